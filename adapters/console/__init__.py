@@ -1,0 +1,1 @@
+"""The terminal: the author's preview and the driver of the tests."""

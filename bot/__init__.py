@@ -1,0 +1,1 @@
+"""Next Step: a coaching bot for the days after a "no"."""

@@ -1,0 +1,227 @@
+"""What goes in and out of the conversation: events, effects and the messages between them.
+
+Both unions are closed. A new member fails the type check wherever it is not handled (`assert_never`).
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from bot.domain.nudge import Nudge
+from bot.domain.rejection import JournalEntry
+
+MAX_TEXT = 2000
+"""Longest rendered text of one message, in characters."""
+MAX_LABEL = 75
+"""Longest label of a button, in characters."""
+MAX_CHOICES = 25
+"""Most choices under one message."""
+MAX_TOKEN = 100
+"""Longest token a button carries, in characters."""
+MAX_ANSWER = 4000
+"""Longest text of a person that is kept, in characters."""
+
+
+# --- events -----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text:
+    """The person wrote something."""
+
+    id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Press:
+    """The person pressed a button; `token` is what the button carried."""
+
+    id: str
+    token: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Command:
+    """The person used a command of the command table, with what stood behind it."""
+
+    id: str
+    name: str
+    argument: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormSent:
+    """The person filled in a form that `OpenForm` had opened."""
+
+    id: str
+    token: str
+    values: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NudgeDue:
+    """The alarm clock rang for one nudge."""
+
+    id: str
+    nudge_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeliveryFailed:
+    """A message can't reach the person for good (account closed, bot removed)."""
+
+    id: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Left:
+    """The person removed the bot or left the place it lives in."""
+
+    id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProfileSeen:
+    """The platform told us something about the person; `None` means it did not say."""
+
+    id: str
+    zone: str | None = None
+    locale: str | None = None
+
+
+Event = Text | Press | Command | FormSent | NudgeDue | DeliveryFailed | Left | ProfileSeen
+
+
+# --- messages ---------------------------------------------------------------------------------------------------------
+
+
+class SpanKind(StrEnum):
+    """Who wrote a piece of text, so that an adapter knows what to escape."""
+
+    WRITTEN = "written"  # by a coach, in light Markdown: *emphasis*, [text](https://…), lists
+    SAID = "said"  # by the person: always escaped
+    MOMENT = "moment"  # a point in time: `at`, with `text` as the plain fallback
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """A run of text by one hand."""
+
+    text: str
+    kind: SpanKind = SpanKind.WRITTEN
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paragraph:
+    """A paragraph of spans."""
+
+    spans: tuple[Span, ...]
+
+    @property
+    def text(self) -> str:
+        """The paragraph as plain text."""
+        return "".join(span.text for span in self.spans)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """One button: what it shows and the token it carries (`visit.step.choice`)."""
+
+    label: str
+    token: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """One thing the bot says, free of any platform."""
+
+    paragraphs: tuple[Paragraph, ...]
+    choices: tuple[Choice, ...] = ()
+    visit: int = 0  # which asking of a question this is; 0 where nothing is asked
+
+    @property
+    def text(self) -> str:
+        """The whole message as plain text, without its choices: the fallback of every platform."""
+        return "\n\n".join(paragraph.text for paragraph in self.paragraphs)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """One input of a form."""
+
+    id: str
+    label: str
+    value: str = ""
+    long: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """A small form; platforms without forms ask for the fields as text."""
+
+    token: str
+    title: str
+    fields: tuple[Field, ...]
+
+
+# --- effects ----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Say:
+    """Send a message to the person, in private. `nudge_id` where it was not asked for by the turn's own event."""
+
+    message: Message
+    nudge_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RetireButtons:
+    """Take the buttons of one asking away and show what was chosen instead (`None`: nothing was)."""
+
+    visit: int
+    chosen: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenForm:
+    """Open a form, where the platform can and the event allows it."""
+
+    form: Form
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Schedule:
+    """Set the alarm clock for a nudge (again, if it was set before)."""
+
+    nudge: Nudge
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cancel:
+    """Take a nudge out of the alarm clock."""
+
+    nudge_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remember:
+    """Put an entry into the person's journal."""
+
+    entry: JournalEntry
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SendExport:
+    """Hand the person a file with everything that is kept about them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Forget:
+    """Remove every trace of the person; messages of this turn are still said, and not kept."""
+
+
+Effect = Say | RetireButtons | OpenForm | Schedule | Cancel | Remember | SendExport | Forget

@@ -1,0 +1,44 @@
+"""A nudge and its state machine: planned, sending, sent, and the ways it ends.
+
+Every nudge lives in the person's state. The scheduler only knows when to ring; whether anything is said is decided
+here and in the dialogue, from the state, when it rings.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class NudgeStatus(StrEnum):
+    """Where a nudge is in its life."""
+
+    PLANNED = "planned"  # waits for its time (snoozed ones too)
+    SENDING = "sending"  # committed to the outbox, not yet confirmed by the platform
+    SENT = "sent"  # arrived; may still be answered
+    PARKED = "parked"  # can't be delivered now; `parked` says why
+    ANSWERED = "answered"  # ended: the person answered
+    CANCELLED = "cancelled"  # ended: taken back
+    MERGED = "merged"  # ended: told inside another, late message
+
+
+OPEN = frozenset({NudgeStatus.PLANNED, NudgeStatus.SENDING, NudgeStatus.SENT, NudgeStatus.PARKED})
+"""Statuses in which something may still happen."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Nudge:
+    """One message to come. Its time is a wall-clock time in the person's zone unless `floating` is off."""
+
+    id: str
+    kind: str  # a name in the pack's nudges.toml
+    due: datetime  # UTC; follows from `wall` and the person's zone
+    wall: datetime | None = None  # naive local time the person was told; None: `due` is an instant of its own
+    case: str | None = None  # the rejection it belongs to
+    note: str | None = None  # the person's words it comes back to: the plan, the thing to send
+    status: NudgeStatus = NudgeStatus.PLANNED
+    asked: bool = False  # set by the person to this very time: not held back by the one-a-day rule
+    attempts: int = 0
+    visit: int = 0  # the asking it was sent with, so that an answer weeks later finds it
+    sent_at: datetime | None = None  # UTC
+    parked: str | None = None
+    every: str | None = None  # repeats: "week:4:09:00" (weekday 0–6, local time)

@@ -1,0 +1,1 @@
+"""What the program does for a person: one turn, one sweep of nudges, their own data."""

@@ -1,0 +1,1 @@
+"""Where people are kept: a drawer per person."""

@@ -1,0 +1,65 @@
+"""What was read out of one text. Everything is optional: "not said" is the normal case."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from bot.domain.rejection import RoleFate, Stage, Told
+
+
+class Care(StrEnum):
+    """What the care check found. It is acted on at once and stored nowhere."""
+
+    NONE = "none"
+    CRISIS = "crisis"  # unmistakable words about ending one's life or hurting oneself: help at once
+    CHECK = "check"  # despair without them: ask gently, help in view
+    OTHER_PERSON = "other_person"  # worry about somebody else's life
+    HARM_TO_OTHERS = "harm_to_others"
+
+
+class Kind(StrEnum):
+    """What a text brings."""
+
+    REJECTION = "rejection"
+    JOB_LOSS = "job_loss"
+    GOOD_NEWS = "good_news"
+    WAITING = "waiting"
+    OTHER_WORK = "other_work"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """Why something was read: which field, what it was given, the words that led there, and how much they weighed."""
+
+    field: str
+    value: str
+    words: str
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meaning:
+    """One reading of one text. `kind` is the best guess; `sure` says whether it may be acted on without asking."""
+
+    care: Care = Care.NONE
+    kind: Kind = Kind.OTHER
+    sure: bool = False
+    kinds: tuple[tuple[Kind, float], ...] = ()  # best first, probabilities
+    is_email: bool = False
+    organisation: str | None = None  # as it stands in the text
+    role: str | None = None
+    stage: Stage | None = None
+    stage_words: str | None = None  # as it stands in the text
+    told: Told | None = None
+    told_on: date | None = None  # only where the text names a day; relative words need `today`
+    fate: RoleFate | None = None  # the decision was about the role, not the person
+    internal: bool = False  # an internal candidate was taken
+    feedback_offered: bool = False  # the mail offers feedback
+    feedback_refused: bool = False  # the mail says there will be none
+    keep_in_touch: bool = False  # the mail speaks of keeping details or of other roles
+    no_reply: bool = False  # the mail came from, or says, no-reply
+    reflections: tuple[tuple[str, float], ...] = ()  # all six, best first, calibrated probabilities
+    reflection_sure: bool = False  # the margin is wide enough to go on without asking
+    concerns: tuple[str, ...] = ()  # discrimination, harassment, unpaid_work, scam, money, visa, bereavement
+    evidence: tuple[Evidence, ...] = ()
