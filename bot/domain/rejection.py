@@ -1,6 +1,7 @@
 """A "no" and what is made of it: the rejection, the reflection on it, the lesson, the plan, the journal."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -52,6 +53,7 @@ class Rejection:
     themes_done: tuple[str, ...] = ()
     gist: str | None = None  # the person's own words on what weighs most
     plan: "Plan | None" = None
+    answers: Mapping[str, str] = field(default_factory=dict)  # by the name the content saves them under
     closed: bool = False
 
 

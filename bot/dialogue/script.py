@@ -1,0 +1,147 @@
+"""What a content pack is, once it is loaded: steps, phrasings, choices, nudges, commands. Only data.
+
+`bot.content` builds it from TOML and Markdown and checks it; the engine plays it. `docs/content.md` is the coach's
+description of the same things.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import time, timedelta
+
+from bot.understanding.lexicon import Lexicon
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slot:
+    """A placeholder in a phrasing: `{name}` or `{name.short}`."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Maybe:
+    """`[[with {a}|without]]`: the first part where all its placeholders are known, else the second."""
+
+    known: tuple["Piece", ...]
+    unknown: tuple["Piece", ...] = ()
+
+
+Piece = str | Slot | Maybe
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phrasing:
+    """One way to say a step: paragraphs of pieces."""
+
+    paragraphs: tuple[tuple[Piece, ...], ...]
+    line: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Condition:
+    """`a & !b & c=x|y`: all terms must hold. A term is (fact, negated, accepted values; none means "is known")."""
+
+    terms: tuple[tuple[str, bool, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Route:
+    """Where a step leads instead of being said, if its condition holds."""
+
+    when: Condition
+    to: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Action:
+    """Something done besides speaking: a name of `bot.dialogue.actions` and its arguments."""
+
+    name: str
+    arguments: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepChoice:
+    """One button of a step. `cues` are other words that mean it."""
+
+    id: str
+    label: str
+    to: str | None = None
+    cues: tuple[str, ...] = ()
+    set: Mapping[str, str] = field(default_factory=dict)
+    then: tuple[Action, ...] = ()
+    when: Condition | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One line of the dialogue: said, and asked if it has choices, options or an answer to save."""
+
+    id: str
+    file: str
+    line: int
+    phrasings: tuple[Phrasing, ...] = ()
+    fixed: bool = False
+    routes: tuple[Route, ...] = ()
+    do: tuple[Action, ...] = ()  # on arriving, before it is said
+    choices: tuple[StepChoice, ...] = ()
+    options: str | None = None  # name of a list that is made up when asked: themes, cases, nudges, …
+    pick: str | None = None  # slot an option's id is saved under
+    save: str | None = None  # slot a free answer is saved under
+    expects: str | None = None  # time, zone, country, …: the free answer is read as that
+    then: tuple[Action, ...] = ()  # after a free answer or a picked option
+    next: str | None = None  # after a free answer or a picked option; or at once where nothing is asked
+    skip: str | None = None  # where "skip" leads, if not to `next`
+    end: bool = False  # the talk is over after this
+    detached: bool = False  # said outside of any talk; its buttons work for ever and nothing of it is kept
+    recap: str | None = None  # a few words for "we had stopped at …"
+
+    @property
+    def asks(self) -> bool:
+        """Whether the step waits for an answer."""
+        return bool(self.choices or self.options or self.save or self.expects)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NudgeKind:
+    """One kind of nudge: when it comes and what it opens."""
+
+    name: str
+    step: str
+    label: str  # for lists and confirmations: "I'll ask how it went"
+    after: timedelta | None = None
+    after_news: bool = False  # counted from the day of the news, not from now
+    at: time | None = None
+    skip_weekend: bool = False
+    rank: int = 5  # the lower, the earlier told when several are due
+    repeats: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommandSpec:
+    """One command: the only source of Slack's manifest, Discord's tree, the help text and the plain words for it."""
+
+    name: str
+    summary: str
+    step: str
+    argument: str | None = None  # what may stand behind it, in words
+    words: tuple[str, ...] = ()  # whole messages that mean it
+    starts: tuple[str, ...] = ()  # beginnings of messages that mean it; the rest is its argument
+    interrupt: bool = False  # not a command of the platforms, only a word in the conversation (back, skip, …)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pack:
+    """One language's words, ready to be played."""
+
+    id: str
+    version: str
+    locale: str
+    start: str
+    steps: Mapping[str, Step]
+    moved: Mapping[str, str]
+    nudges: Mapping[str, NudgeKind]
+    commands: Mapping[str, CommandSpec]
+    themes: Mapping[str, str]  # reflection id → label, in the order they are offered
+    phrases: Mapping[str, str]  # small fixed words the program needs: list marks, "not said", …
+    lexicon: Lexicon

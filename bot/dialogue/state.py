@@ -1,0 +1,83 @@
+"""Everything the dialogue keeps about one person between two turns.
+
+The state is a value: a turn makes a new one. It stays small however long the history, because what is over goes to
+the journal. Mappings inside are never changed in place.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bot.domain.nudge import Nudge
+from bot.domain.person import Person, PersonKey
+from bot.domain.rejection import Lesson, Rejection
+
+STATE_VERSION = 1
+"""Raised whenever the shape of `State` changes; the codec upgrades older ones."""
+MAX_TRAIL = 20
+"""How many answers of one talk `back` can undo."""
+MAX_FRAMES = 6
+"""How many talks may lie open over each other."""
+MAX_CASES = 20
+"""How many rejections are kept at hand; older closed ones live on in the journal."""
+MAX_LESSONS = 20
+"""How many lessons are kept at hand; older ones live on in the journal."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option:
+    """A choice that was made up for one asking: a theme, a rejection, a nudge."""
+
+    id: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Undo:
+    """What one answer changed, so that `back` can take exactly that away again. `None` in a mapping is "not there"."""
+
+    step: str
+    slots: Mapping[str, str | None] = field(default_factory=dict)
+    answers: Mapping[str, str | None] = field(default_factory=dict)
+    case_id: str | None = None  # the talk's rejection before the answer
+    case: Rejection | None = None  # that rejection before the answer, without its answers
+    nudges: Mapping[str, Nudge | None] = field(default_factory=dict)
+    lessons: tuple[str, ...] = ()  # ids of lessons the answer added
+    options: tuple[Option, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """One open talk: where it stands and what was said in it. Frames lie on a stack; the last one is spoken with."""
+
+    step: str  # the question that is open
+    visit: int  # which asking of it
+    asked_at: datetime  # UTC
+    case: str | None = None  # the rejection it is about
+    nudge: str | None = None  # the nudge that opened it
+    detour: bool = False  # returns to the talk below and asks its question again
+    slots: Mapping[str, str] = field(default_factory=dict)
+    options: tuple[Option, ...] = ()
+    trail: tuple[Undo, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class State:
+    """One person's conversation."""
+
+    person: Person
+    frames: tuple[Frame, ...] = ()
+    resting: bool = False  # no question is being waited for; the frames can be taken up again
+    visits: int = 0  # number of the newest asking
+    serial: int = 0  # number of the newest rejection, nudge or lesson
+    cases: Mapping[str, Rejection] = field(default_factory=dict)
+    nudges: Mapping[str, Nudge] = field(default_factory=dict)
+    lessons: tuple[Lesson, ...] = ()
+    bags: Mapping[str, int] = field(default_factory=dict)  # step id → how often it has been spoken
+    pack: str = ""  # version of the pack last spoken with
+
+
+def new_state(key: PersonKey, *, zone: str | None = None, locale: str = "en") -> State:
+    """Return the state of somebody who has never written before."""
+    person = Person(key=key, zone=zone or "UTC", zone_known=zone is not None, locale=locale)
+    return State(person=person)
