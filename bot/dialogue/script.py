@@ -131,6 +131,26 @@ class CommandSpec:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """One next step that fits a reflection: a label for its button and the words of the plan."""
+
+    id: str
+    label: str
+    action: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HelpLine:
+    """Where help is in one country."""
+
+    country: str  # ISO 3166 letters
+    name: str
+    lines: tuple[str, ...]
+    source: str
+    checked: str  # ISO date on which a person looked at the source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Pack:
     """One language's words, ready to be played."""
 
@@ -143,5 +163,7 @@ class Pack:
     nudges: Mapping[str, NudgeKind]
     commands: Mapping[str, CommandSpec]
     themes: Mapping[str, str]  # reflection id → label, in the order they are offered
+    offers: Mapping[str, tuple[Offer, ...]]  # by reflection; "" holds those that fit anything
+    help_lines: Mapping[str, HelpLine]
     phrases: Mapping[str, str]  # small fixed words the program needs: list marks, "not said", …
     lexicon: Lexicon

@@ -40,6 +40,7 @@ class Undo:
     slots: Mapping[str, str | None] = field(default_factory=dict)
     answers: Mapping[str, str | None] = field(default_factory=dict)
     case_id: str | None = None  # the talk's rejection before the answer
+    opened: str | None = None  # id of a rejection the answer opened
     case: Rejection | None = None  # that rejection before the answer, without its answers
     nudges: Mapping[str, Nudge | None] = field(default_factory=dict)
     lessons: tuple[str, ...] = ()  # ids of lessons the answer added

@@ -54,6 +54,8 @@ class Rejection:
     gist: str | None = None  # the person's own words on what weighs most
     plan: "Plan | None" = None
     answers: Mapping[str, str] = field(default_factory=dict)  # by the name the content saves them under
+    ranking: tuple[str, ...] = ()  # reflections, the likeliest first
+    marks: tuple[str, ...] = ()  # what was read besides: email, internal, no_reply, keep_in_touch, …
     closed: bool = False
 
 
