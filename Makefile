@@ -72,18 +72,18 @@ clean: ## Remove .venv and everything that was made
 
 # A pipe into `make chat` belongs to the conversation, so nothing here reads it, and what is said here goes to stderr.
 
-# Prints the first Python that is new enough; `pyenv` and others leave names behind that don't run, so each is tried.
+# Finds the first Python that is new enough; `pyenv` and others leave names behind that don't run, so each is tried.
 define FIND_PYTHON
 for python in "$(PYTHON)" python3 python3.14 python3.13 python3.12 python3.11 python; do \
   if [ -n "$$python" ] && "$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; then \
     break; \
   elif [ -n "$$python" ] && [ "$$python" = "$(PYTHON)" ]; then \
-    echo "PYTHON=$$python is no Python 3.11 or newer that runs." >&2; exit 1; \
+    echo "PYTHON=$$python is no Python 3.11 or newer that runs."; exit 1; \
   fi; \
   python=; \
 done; \
 if [ -z "$$python" ]; then \
-  echo "Next Step needs Python 3.11 or newer, and none was found. Install one, or name it: make chat PYTHON=/path/to/python3" >&2; \
+  echo "Next Step needs Python 3.11 or newer, and none was found. Install one, or name it: make chat PYTHON=/path/to/python3"; \
   exit 1; \
 fi
 endef
@@ -92,23 +92,26 @@ endef
 define MAKE_VENV
 set -e; \
 if ! $(1)/bin/python -c 'import sys, pip; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; then \
-  $(FIND_PYTHON); \
-  "$$python" -m venv --clear $(1) >&2 || { \
-    echo "Python could not make a virtual environment. On Debian and Ubuntu: apt install python3-venv" >&2; exit 1; }; \
+  "$$python" -m venv --clear $(1) || { \
+    echo "Python could not make a virtual environment. On Debian and Ubuntu: apt install python3-venv"; exit 1; }; \
 fi
 endef
 
 $(RUNTIME): pyproject.toml constraints.txt
-	@echo "Setting up .venv for the conversation. This takes about a minute, once." >&2
-	@{ $(call MAKE_VENV,.venv); $(BIN)/python $(PIP) install -qq -c constraints.txt -e . ; } </dev/null >&2
+	@{ $(FIND_PYTHON); \
+	   echo "Setting up .venv for the conversation. This takes about a minute, once."; \
+	   $(call MAKE_VENV,.venv); \
+	   $(BIN)/python $(PIP) install -qq -c constraints.txt -e .; } </dev/null >&2
 	@touch $@
 
 $(DEVELOPER): $(RUNTIME)
-	@echo "Setting up .venv for development. This takes a few minutes, once." >&2
+	@echo "Setting up .venv for development. This takes about a minute, once." >&2
 	@$(BIN)/python $(PIP) install -qq -c constraints.txt -e '.[dev]' </dev/null >&2
 	@touch $@
 
 build/newest/.ready: pyproject.toml
 	@mkdir -p build
-	@{ $(call MAKE_VENV,build/newest); build/newest/bin/python $(PIP) install -qq -e '.[dev]'; } </dev/null >&2
+	@{ $(FIND_PYTHON); \
+	   $(call MAKE_VENV,build/newest); \
+	   build/newest/bin/python $(PIP) install -qq -e '.[dev]'; } </dev/null >&2
 	@touch $@
