@@ -1,0 +1,177 @@
+"""What the program itself relies on in every pack: steps it calls by name, actions, facts, lists, placeholders.
+
+The engine is the master of these; this is their list for the check and for `docs/content.md`.
+"""
+
+from bot.domain.rejection import RoleFate, Stage, Told
+
+ACTIONS: dict[str, tuple[int, int]] = {
+    "answered": (0, 0),
+    "cancel_all": (0, 0),
+    "cancel_case": (0, 0),
+    "cancel_nudge": (0, 0),
+    "change": (0, 0),
+    "close_case": (0, 0),
+    "country": (0, 0),
+    "export": (0, 0),
+    "fact": (2, 2),
+    "forget": (0, 0),
+    "keep": (1, 1),
+    "late_pick": (0, 0),
+    "move_nudge": (0, 0),
+    "new_case": (0, 0),
+    "note": (1, 1),
+    "pause": (0, 0),
+    "pick_case": (0, 0),
+    "plan": (1, 2),
+    "plan_done": (1, 1),
+    "resume": (0, 0),
+    "return_to": (0, 0),
+    "same_case": (0, 0),
+    "schedule": (1, 2),
+    "snooze": (1, 1),
+    "snooze_for": (1, 1),
+    "stop": (0, 0),
+    "theme": (1, 1),
+    "theme_done": (0, 0),
+    "unschedule": (1, 1),
+    "weekly": (0, 0),
+    "zone": (0, 0),
+}
+"""Every action with the fewest and the most words behind it."""
+
+JUMPS = frozenset({"return_to", "change", "late_pick"})
+"""Actions after which the program goes on somewhere else by itself."""
+
+EXPECTS = frozenset({"time", "zone", "country", "organisation", "role", "stage", "weekly"})
+"""What an answer can be read as."""
+
+OPTIONS = frozenset(
+    {"themes", "themes_all", "cases", "nudges", "late", "answers", "offers", "readings"},
+)
+"""Lists of buttons that are made up when asked."""
+
+REFLECTIONS = (
+    "competition",
+    "bad_process",
+    "human_decision",
+    "preserve_relationships",
+    "nothing_is_final",
+    "dont_expect_feedback",
+)
+"""The six reflections; understanding ranks exactly these."""
+
+CONCERNS = ("discrimination", "harassment", "unpaid_work", "scam", "money", "visa", "bereavement")
+"""What none of the six reflections is for."""
+
+FACT_VALUES: dict[str, frozenset[str]] = {
+    "stage": frozenset(stage.value for stage in Stage),
+    "told": frozenset(told.value for told in Told),
+    "fate": frozenset(fate.value for fate in RoleFate),
+    "theme": frozenset(REFLECTIONS),
+    "concern": frozenset(CONCERNS),
+    "platform": frozenset({"console", "slack", "discord"}),
+}
+"""Facts that only ever have these values."""
+
+FACTS = frozenset(
+    {
+        *FACT_VALUES,
+        *("organisation", "role", "stage_words", "zone", "country", "paused", "plan", "cases", "nudges", "lessons"),
+        *("interviewed", "email", "ghosted", "internal", "no_reply", "keep_in_touch"),
+        *("feedback_refused", "feedback_offered"),
+        *("theme_sure", "earlier_lesson", "open_talk", "late", "introduced"),
+    }
+)
+"""What a condition can ask about, besides the answers and `done.<reflection>`."""
+
+LISTS = frozenset({"nudge_list", "lesson_list", "command_list", "case_list", "late_list", "help_lines"})
+"""Placeholders that are always known."""
+
+PLACEHOLDERS = frozenset(
+    {
+        *LISTS,
+        *("organisation", "role", "stage_words", "stage_label", "theme_label", "plan", "plan_cue", "plan_when"),
+        *("note", "when", "planned", "nudge_label", "ago", "recap", "earlier_lesson", "zone_name", "zone_time"),
+        *("paused_until", "country_name", "due_on"),
+    }
+)
+"""Placeholders the program fills, besides the answers."""
+
+SHOWN_BY_FACT: dict[str, frozenset[str]] = {
+    "stage": frozenset({"stage_label"}),
+    "theme": frozenset({"theme_label"}),
+    "zone": frozenset({"zone_name", "zone_time"}),
+    "country": frozenset({"country_name"}),
+    "paused": frozenset({"paused_until"}),
+    "plan": frozenset({"plan"}),
+    "time": frozenset({"when"}),
+}
+"""Placeholders that are known whenever a fact or an answer is."""
+
+SHOWN_BY_ACTION: dict[str, frozenset[str]] = {
+    "theme": frozenset({"theme", "theme_label"}),
+    "plan": frozenset({"plan"}),
+    "schedule": frozenset({"when", "planned"}),
+    "snooze": frozenset({"when", "planned"}),
+    "snooze_for": frozenset({"when", "planned"}),
+    "move_nudge": frozenset({"when"}),
+    "zone": frozenset({"zone", "zone_name", "zone_time"}),
+    "country": frozenset({"country", "country_name"}),
+    "pause": frozenset({"paused_until", "when"}),
+}
+"""Placeholders that are known once an action was done."""
+
+SHOWN_BY_PICK: dict[str, frozenset[str]] = {
+    "nudges": frozenset({"nudge_label"}),
+    "themes": frozenset({"theme_label"}),
+    "themes_all": frozenset({"theme_label"}),
+    "readings": frozenset({"when"}),
+}
+"""Placeholders that are known once one of these options was picked."""
+
+SHOWN_AT_START: dict[str, frozenset[str]] = {
+    "resuming.context": frozenset({"recap"}),
+    "resuming.rested": frozenset({"recap"}),
+    "nudge_late.open": frozenset({"due_on"}),
+}
+"""Placeholders the program knows when it begins with a step."""
+
+REQUIRED_STEPS: tuple[str, ...] = (
+    *("welcome.notice", "welcome.start", "welcome.ready"),
+    *("rejected.start", "rejected.command", "rejected.ways", "rejected.weigh", "rejected.which", "rejected.to_theme"),
+    *("rejected.something_else", "rejected.new_case", "rejected.same_case"),
+    *("news.unsure", "news.second", "news.which", "reflect.start", "minute.start"),
+    *("good_news.start", "waiting.start", "job_loss.start", "other_work.start", "small_talk.start"),
+    *("plan.start", "plan.cue", "plan.zone", "plan.confirm"),
+    *("reply.start", "reply.draft", "closing.summary"),
+    *("back.done", "back.nothing", "later.start", "change.start", "restart.start"),
+    *("resuming.context", "resuming.detour", "resuming.moved", "resuming.rested", "resuming.back"),
+    *("care.crisis", "care.check", "care.other_person", "care.harm_to_others"),
+    *("care.lines_us", "care.lines_ca", "care.lines_other", "care.asked_country"),
+    *(f"concerns.{name}" for name in CONCERNS),
+    *("errors.empty", "errors.too_long", "errors.stale", "errors.unknown_command", "errors.no_match"),
+    *("errors.time_unclear", "errors.time_past", "errors.time_none", "errors.time_too_far", "errors.time_ambiguous"),
+    *("errors.zone_unknown", "errors.zone_several", "errors.country_unknown"),
+    *("errors.nothing_to_undo", "errors.nothing_to_skip"),
+    *("unreachable.told", "stopped.back", "nudge_silence.open", "nudge_late.open"),
+)
+"""Steps the program calls by name. Those of commands, nudges and `start` are checked where they are named."""
+
+REQUIRED_NUDGES = (
+    *("day_after", "plan", "send_reply", "letting_go", "feedback", "radar", "radar_again", "team_page"),
+    *("checkin", "resume"),
+)
+"""Kinds of nudges the program plans by itself or the reflections promise."""
+
+REQUIRED_COMMANDS = (
+    *("rejected", "reflect", "reply", "checkin", "nudges", "lessons", "pause", "resume", "stop", "timezone"),
+    *("privacy", "export", "forget", "help", "about"),
+)
+"""The commands of both platforms."""
+
+REQUIRED_INTERRUPTS = ("back", "skip", "later", "change", "restart")
+"""Words in the conversation that work at every step."""
+
+REQUIRED_PHRASES = tuple(f"stage.{stage.value}" for stage in Stage)
+"""Small words the program needs."""
