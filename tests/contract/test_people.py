@@ -1,0 +1,215 @@
+"""What every store of people does, wherever it keeps them."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Protocol
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from bot.dialogue.state import new_state
+from bot.domain.nudge import Nudge, NudgeStatus
+from bot.domain.person import PersonKey
+from bot.domain.rejection import JournalEntry
+from bot.errors import StorageError
+from bot.ports import Drawer, Outgoing, People, Ring
+from bot.service.outbox import owed
+from bot.storage.journal import MOST
+from bot.storage.memory import MemoryPeople
+from bot.storage.owed import Owing
+from tests.strategies import drawers
+
+NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
+ANN, BOB = PersonKey("console", "ann"), PersonKey("slack", "T1:U2")
+
+
+class Store(People, Owing, Protocol):
+    """A store and what the alarm clock is wound from."""
+
+
+@asynccontextmanager
+async def in_memory(_: Path) -> AsyncIterator[Store]:
+    yield MemoryPeople()
+
+
+STORES: dict[str, Callable[[Path], AbstractAsyncContextManager[Store]]] = {"memory": in_memory}
+
+
+@pytest.fixture(params=STORES)
+async def people(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Store]:
+    async with STORES[request.param](tmp_path) as store:
+        yield store
+
+
+def drawer_of(key: PersonKey, *, visits: int = 0) -> Drawer:
+    return Drawer(state=replace(new_state(key), visits=visits))
+
+
+def entry(number: int, title: str = "A lesson") -> JournalEntry:
+    return JournalEntry(id=f"j{number}", at=NOON + timedelta(minutes=number), kind="lesson", title=title)
+
+
+async def everyone(people: People) -> list[PersonKey]:
+    return sorted([key async for key in people.everyone()])
+
+
+# --- one drawer a person ----------------------------------------------------------------------------------------------
+
+
+async def test_a_stranger_has_no_drawer(people: Store) -> None:
+    assert await people.load(ANN) is None
+    assert await people.journal(ANN) == ()
+
+
+async def test_what_was_committed_is_there(people: Store) -> None:
+    await people.commit(drawer_of(ANN, visits=3))
+    assert await people.load(ANN) == drawer_of(ANN, visits=3)
+
+
+async def test_the_newest_commit_counts(people: Store) -> None:
+    for visits in (1, 2):
+        await people.commit(drawer_of(ANN, visits=visits))
+    assert await people.load(ANN) == drawer_of(ANN, visits=2)
+
+
+async def test_everyone_has_their_own_drawer(people: Store) -> None:
+    await people.commit(drawer_of(ANN, visits=1))
+    await people.commit(drawer_of(BOB, visits=2))
+    assert await people.load(ANN) == drawer_of(ANN, visits=1)
+    assert await people.load(BOB) == drawer_of(BOB, visits=2)
+
+
+async def test_the_same_id_on_two_platforms_is_two_people(people: Store) -> None:
+    await people.commit(drawer_of(PersonKey("slack", "7")))
+    assert await people.load(PersonKey("discord", "7")) is None
+
+
+async def test_ids_may_be_any_text(people: Store) -> None:
+    odd = [PersonKey("console", "../../etc"), PersonKey("console", "a/b"), PersonKey("console", "🙂" * 100)]
+    for number, key in enumerate(odd):
+        await people.commit(drawer_of(key, visits=number))
+    assert [drawer.state.visits for key in odd if (drawer := await people.load(key))] == [0, 1, 2]
+
+
+@pytest.mark.parametrize("kind", STORES)
+@given(drawer=drawers())
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+async def test_any_drawer_is_kept_whole(kind: str, tmp_path: Path, drawer: Drawer) -> None:
+    key = drawer.state.person.key
+    async with STORES[kind](tmp_path) as store:
+        await store.forget(key)
+        await store.commit(drawer)
+    async with STORES[kind](tmp_path) as again:
+        assert await again.load(key) == (None if kind == "memory" else drawer)
+
+
+async def test_a_drawer_that_contradicts_itself_is_refused_and_the_old_one_stands(people: Store) -> None:
+    await people.commit(drawer_of(ANN, visits=1))
+    nudge = Nudge(id="n1", kind="day_after", due=NOON)
+    wrong = replace(drawer_of(ANN), state=replace(new_state(ANN), nudges={"n2": nudge}))
+    with pytest.raises(StorageError):
+        await people.commit(wrong)
+    assert await people.load(ANN) == drawer_of(ANN, visits=1)
+
+
+async def test_people_at_once_keep_apart(people: Store) -> None:
+    keys = [PersonKey("slack", str(number)) for number in range(50)]
+    await asyncio.gather(*(people.commit(drawer_of(key, visits=n)) for n, key in enumerate(keys)))
+    loaded = await asyncio.gather(*map(people.load, keys))
+    assert [drawer and drawer.state.visits for drawer in loaded] == list(range(50))
+
+
+async def test_commits_of_one_person_are_kept_in_their_order(people: Store) -> None:
+    await asyncio.gather(*(people.commit(drawer_of(ANN, visits=number)) for number in range(20)))
+    assert await people.load(ANN) == drawer_of(ANN, visits=19)
+
+
+# --- the journal ------------------------------------------------------------------------------------------------------
+
+
+async def keep_entries(people: People, count: int) -> None:
+    for number in range(count):
+        drawer = await people.load(ANN) or drawer_of(ANN)
+        await people.commit(replace(drawer, journal=(*drawer.journal, entry(number))))
+
+
+async def test_the_journal_gives_everything_oldest_first(people: Store) -> None:
+    await keep_entries(people, 130)
+    assert [found.id for found in await people.journal(ANN)] == [f"j{number}" for number in range(130)]
+
+
+async def test_a_drawer_holds_the_newest_entries_only(people: Store) -> None:
+    await keep_entries(people, 130)
+    drawer = await people.load(ANN)
+    assert drawer is not None
+    assert 0 < len(drawer.journal) <= MOST
+    assert drawer.journal[-1] == entry(129)
+
+
+async def test_an_entry_kept_twice_is_there_once(people: Store) -> None:
+    long = replace(drawer_of(ANN), journal=tuple(map(entry, range(60))))
+    await people.commit(long)
+    await people.commit(long)
+    assert [found.id for found in await people.journal(ANN)] == [f"j{number}" for number in range(60)]
+
+
+# --- forgetting -------------------------------------------------------------------------------------------------------
+
+
+async def test_forgetting_leaves_nothing_and_concerns_nobody_else(people: Store) -> None:
+    await keep_entries(people, 60)
+    await people.commit(drawer_of(BOB))
+    await people.forget(ANN)
+    assert await people.load(ANN) is None
+    assert await people.journal(ANN) == ()
+    assert await everyone(people) == [BOB]
+    assert await people.load(BOB) == drawer_of(BOB)
+
+
+async def test_forgetting_a_stranger_is_no_error(people: Store) -> None:
+    await people.forget(ANN)
+    assert await everyone(people) == []
+
+
+async def test_whoever_comes_back_starts_anew(people: Store) -> None:
+    await keep_entries(people, 60)
+    await people.forget(ANN)
+    await people.commit(drawer_of(ANN, visits=1))
+    assert await people.load(ANN) == drawer_of(ANN, visits=1)
+    assert await people.journal(ANN) == ()
+
+
+# --- everybody --------------------------------------------------------------------------------------------------------
+
+
+async def test_everyone_is_gone_through_once(people: Store) -> None:
+    keys = sorted(PersonKey("slack", f"T1:U{number}") for number in range(300))
+    for key in keys:
+        await people.commit(drawer_of(key))
+    assert await everyone(people) == keys
+
+
+async def test_what_is_owed_is_what_rings(people: Store) -> None:
+    planned = Nudge(id="n1", kind="day_after", due=NOON)
+    cancelled = replace(planned, id="n2", status=NudgeStatus.CANCELLED)
+    state = replace(new_state(ANN), nudges={"n1": planned, "n2": cancelled})
+    waiting = Outgoing(id="o1", created_at=NOON, not_before=NOON + timedelta(minutes=1))
+    behind = Outgoing(id="o2", created_at=NOON)
+    await people.commit(Drawer(state=state, outbox=(waiting, behind)))
+    await people.commit(Drawer(state=new_state(BOB), outbox=(behind,)))
+    assert sorted(people.owed()) == [Ring(NOON, ANN, "n1"), Ring(NOON, BOB), Ring(NOON + timedelta(minutes=1), ANN)]
+
+
+@pytest.mark.parametrize("kind", STORES)
+@given(drawer=drawers())
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+async def test_what_is_owed_follows_the_rule_of_the_service(kind: str, tmp_path: Path, drawer: Drawer) -> None:
+    key = drawer.state.person.key
+    async with STORES[kind](tmp_path) as store:
+        await store.commit(drawer)
+        found = sorted(ring for ring in store.owed() if ring.person == key)
+    assert found == sorted(Ring(due, key, nudge_id) for nudge_id, due in owed(drawer))
