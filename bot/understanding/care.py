@@ -1,0 +1,75 @@
+"""The care check: does this text speak of a life in danger? It runs on every text, before anything else.
+
+Cues come in two tiers (`crisis`, `check`); an `idiom` around a cue explains it away ("shot myself in the foot"), a
+denial does not. A learned score only ever adds the gentler tier. Nothing of the result is kept anywhere.
+"""
+
+from collections.abc import Sequence
+
+from bot.understanding.cues import Hit
+from bot.understanding.lexicon import Lexicon
+from bot.understanding.matches import clean, plain_words
+from bot.understanding.meaning import Care, Evidence
+from bot.understanding.model import features, rank
+
+MOST_CHECKED = 100_000  # characters
+_GENTLE_FROM = 0.6  # learned probability from which a gentle question is asked
+_IDIOM = "idiom"
+_SOFTEN = "soften"
+_AROUND = (_IDIOM, Care.OTHER_PERSON.value, _SOFTEN)  # cues that explain others, strongest first
+_ORDER = (Care.CRISIS, Care.HARM_TO_OTHERS, Care.OTHER_PERSON, Care.CHECK)
+
+
+def read_care(text: str, lexicon: Lexicon) -> Care:
+    """Return what the care check finds in a text."""
+    return check(plain_words(clean(text[:MOST_CHECKED]), lexicon.spelling), lexicon)[0]
+
+
+def check(words: Sequence[str], lexicon: Lexicon) -> tuple[Care, tuple[Evidence, ...]]:
+    """Return what the care check finds in plain words, and why."""
+    hits = lexicon.care.find(words)
+    meant = _meant(hits, words, lexicon.lists.get("me", frozenset())) if hits else []
+    for care in _ORDER if meant else ():
+        found = [hit for one, hit in meant if one is care]
+        if found:
+            return care, tuple(_evidence(hit, words) for hit in found)
+    return _learned(words, hits, lexicon)
+
+
+def _meant(hits: list[Hit], words: Sequence[str], me: frozenset[str]) -> list[tuple[Care, Hit]]:
+    """Leave out what ends inside an idiom, and read what ends inside words about somebody else as being about them."""
+    around = [hit for hit in hits if hit.cue.value in _AROUND]
+    meant = [(hit, _excuse(hit, around, not me.isdisjoint(words[hit.start : hit.end]))) for hit in hits if hit.cue.value not in {_IDIOM, _SOFTEN}]
+    return [
+        (Care.CHECK if excuse == _SOFTEN else Care(hit.cue.value), hit)
+        for hit, excuse in meant
+        if excuse in {None, _SOFTEN}
+    ]
+
+
+def _excuse(hit: Hit, around: list[Hit], about_me: bool) -> str | None:  # noqa: FBT001 -- a plain fact about the hit
+    """Return what explains a cue away, if anything: the strongest excuse its last word stands in."""
+    excuses = {one.cue.value for one in around if _ends_in(hit, one)}
+    if about_me or hit.cue.value == Care.OTHER_PERSON.value:
+        excuses.discard(Care.OTHER_PERSON.value)
+    return next((one for one in _AROUND if one in excuses), None)
+
+
+def _ends_in(hit: Hit, around: Hit) -> bool:
+    return around.start < hit.end <= around.end
+
+
+def _learned(words: Sequence[str], hits: list[Hit], lexicon: Lexicon) -> tuple[Care, tuple[Evidence, ...]]:
+    model = lexicon.models.get("care")
+    if model is None:
+        return Care.NONE, ()
+    chances = dict(rank(model, features(words, hits)))
+    worry = 1.0 - chances.get(Care.NONE.value, 0.0)
+    if worry < _GENTLE_FROM:
+        return Care.NONE, ()
+    return Care.CHECK, (Evidence(field="care", value=Care.CHECK.value, words="", weight=round(worry, 3)),)
+
+
+def _evidence(hit: Hit, words: Sequence[str]) -> Evidence:
+    said = " ".join(words[hit.start : hit.end])
+    return Evidence(field="care", value=hit.cue.value, words=said, weight=hit.cue.weight)

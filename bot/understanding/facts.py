@@ -1,0 +1,62 @@
+"""Small facts that cues state directly: the stage, how the news came, what became of the role, concerns."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from bot.domain.rejection import RoleFate, Stage, Told
+from bot.understanding.cues import Hit
+
+_STAGES = tuple(Stage)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """What the cues of one text state."""
+
+    stage: Stage | None = None
+    stage_hit: Hit | None = None
+    told: Told | None = None
+    fate: RoleFate | None = None
+    concerns: tuple[str, ...] = ()
+    flags: frozenset[str] = field(default_factory=frozenset)
+
+
+def facts(hits: Sequence[Hit]) -> Facts:
+    """Gather the facts of a text from its cues."""
+    stage = _stage([hit for hit in hits if hit.cue.field == "stage"])
+    told = _strongest(hits, "told")
+    fate = _strongest(hits, "fate")
+    return Facts(
+        stage=Stage(stage.cue.value) if stage else None,
+        stage_hit=stage,
+        told=Told(told) if told else None,
+        fate=RoleFate(fate) if fate else None,
+        concerns=_concerns(hits),
+        flags=frozenset(hit.cue.value for hit in hits if hit.cue.field == "flag"),
+    )
+
+
+def _stage(hits: Sequence[Hit]) -> Hit | None:
+    """Pick the stage reached: the furthest one, and of the words for it the strongest, longest and first."""
+    best = max(
+        hits,
+        key=lambda hit: (hit.cue.weight, _STAGES.index(Stage(hit.cue.value)), hit.end - hit.start, -hit.start),
+        default=None,
+    )
+    return best
+
+
+def _strongest(hits: Iterable[Hit], name: str) -> str | None:
+    best: Hit | None = None
+    for hit in hits:
+        if hit.cue.field == name and (best is None or hit.cue.weight > best.cue.weight):
+            best = hit
+    return best.cue.value if best else None
+
+
+def _concerns(hits: Iterable[Hit]) -> tuple[str, ...]:
+    weights: dict[str, float] = {}
+    for hit in hits:
+        if hit.cue.field == "concern":
+            weights[hit.cue.value] = weights.get(hit.cue.value, 0.0) + hit.cue.weight
+    return tuple(name for name, weight in sorted(weights.items(), key=lambda pair: -pair[1]) if weight >= 1.0)

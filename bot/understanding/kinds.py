@@ -1,0 +1,56 @@
+"""What a text brings: a rejection, a lost job, good news, waiting, something else at work, or none of these."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from bot.understanding.cues import Hit
+from bot.understanding.lexicon import Lexicon
+from bot.understanding.meaning import Kind
+from bot.understanding.model import features, rank
+
+_SURE = 0.75
+_MARGIN = 0.4
+_LEARNED_SHARE = 4.0  # what the learned ranking is worth beside cues, whose weights go from 1 to 5
+_KIND_OF_MAIL = {
+    "rejection": Kind.REJECTION,
+    "offer": Kind.GOOD_NEWS,
+    "invitation": Kind.GOOD_NEWS,
+    "received": Kind.WAITING,
+    "outreach": Kind.OTHER_WORK,
+    "other": Kind.OTHER,
+}
+
+Kinds = tuple[tuple[Kind, float], ...]
+
+
+def kinds_of_chat(words: Sequence[str], hits: Iterable[Hit], lexicon: Lexicon) -> Kinds:
+    """Rank the kinds for something a person wrote."""
+    scores = dict.fromkeys(Kind, 0.1)
+    for hit in hits:
+        if hit.cue.field == "kind":
+            scores[Kind(hit.cue.value)] += hit.cue.weight
+    model = lexicon.models.get("kind")
+    if model is not None:
+        for label, chance in rank(model, features(words, hits)):
+            scores[Kind(label)] += _LEARNED_SHARE * chance
+    return _shares(scores)
+
+
+def kinds_of_mail(hits: Iterable[Hit]) -> Kinds:
+    """Rank the kinds for a mail from an organisation."""
+    scores = dict.fromkeys(Kind, 0.1)
+    scores[Kind.OTHER] += 0.5
+    for hit in hits:
+        if hit.cue.field == "mail":
+            scores[_KIND_OF_MAIL[hit.cue.value]] += hit.cue.weight
+    return _shares(scores)
+
+
+def is_sure(kinds: Kinds) -> bool:
+    """Tell whether the best reading may be acted on without asking."""
+    return kinds[0][1] >= _SURE and kinds[0][1] - kinds[1][1] >= _MARGIN
+
+
+def _shares(scores: Mapping[Kind, float]) -> Kinds:
+    total = sum(max(score, 0.0) for score in scores.values()) or 1.0
+    ranked = sorted(scores.items(), key=lambda pair: -pair[1])
+    return tuple((kind, max(score, 0.0) / total) for kind, score in ranked)

@@ -1,0 +1,120 @@
+"""The words of one language, compiled once: cues, spelling, names and learned weights.
+
+It is built from plain tables (what TOML and JSON parse to), so that reading files stays with `bot.content`.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from bot.errors import ContentError
+from bot.understanding.cues import Cue, CueTree
+from bot.understanding.matches import Spelling
+from bot.understanding.model import Model
+from bot.understanding.patterns import Patterns, Sequel
+from bot.understanding.spelling import make_spelling
+
+Tables = Mapping[str, Mapping[str, object]]
+
+CARE = "care"  # stem of the file whose cues run first, alone
+WEIGHTS = "weights"  # stem of the file with the learned numbers
+WORDS = "words"  # stem of the file with spelling and sets of words
+NAMES = "names"  # stem of the file that says how names of organisations and roles are found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lexicon:
+    """Everything `read` needs to know about a language."""
+
+    spelling: Spelling
+    care: CueTree
+    cues: CueTree
+    models: Mapping[str, Model]
+    lists: Mapping[str, frozenset[str]] = field(default_factory=dict)  # of names.toml
+
+
+def compile_lexicon(tables: Tables) -> Lexicon:
+    """Build the lexicon of a pack from its parsed files, keyed by their stems.
+
+    Raises `ContentError` naming the file's stem and the key.
+    """
+    words = tables.get(WORDS, {})
+    spelling = make_spelling(words)
+    sets = {name: _strings(WORDS, f"sets.{name}", value) for name, value in _table(WORDS, words, "sets").items()}
+    patterns = Patterns(sets, spelling)
+    names = tables.get(NAMES, {})
+    return Lexicon(
+        spelling=spelling,
+        care=CueTree(_read_cues(CARE, tables.get(CARE, {}), patterns)),
+        cues=CueTree(
+            cue
+            for stem, table in tables.items()
+            if stem not in {CARE, WEIGHTS}
+            for cue in _read_cues(stem, table, patterns)
+        ),
+        models=_models(tables.get(WEIGHTS, {})),
+        lists={
+            **{key: frozenset(_strings(NAMES, key, value)) for key, value in names.items() if key != "cue"},
+            "me": frozenset(sets.get("me", ())),
+        },
+    )
+
+
+def _read_cues(stem: str, table: Mapping[str, object], patterns: Patterns) -> Iterator[tuple[Sequel, Cue]]:
+    for where, cue, pattern in _cues(stem, table):
+        try:
+            yield patterns.read(pattern), cue
+        except ContentError as error:
+            raise ContentError(f"{stem}: {where}: {error}") from None
+
+
+def _cues(stem: str, table: Mapping[str, object]) -> Iterator[tuple[str, Cue, str]]:
+    entries = table.get("cue", [])
+    if not isinstance(entries, list):
+        raise ContentError(f"{stem}: cue: must be tables written [[cue]]")
+    for number, entry in enumerate(entries, start=1):
+        where = f"cue {number}"
+        if not isinstance(entry, dict) or not {"field", "value", "words"} <= entry.keys():
+            raise ContentError(f"{stem}: {where}: needs field, value and words")
+        weight = entry.get("weight", 1.0)
+        if not isinstance(weight, int | float):
+            raise ContentError(f"{stem}: {where}.weight: must be a number")
+        cue = Cue(field=str(entry["field"]), value=str(entry["value"]), weight=float(weight))
+        for pattern in _strings(stem, f"{where}.words", entry["words"]):
+            yield f"{where}.words", cue, pattern
+
+
+def _models(table: Mapping[str, object]) -> dict[str, Model]:
+    return {name: _model(name, dict(_mapping(WEIGHTS, name, value))) for name, value in table.items() if name != "made_of"}
+
+
+def _model(name: str, table: dict[str, object]) -> Model:
+    try:
+        unit = float(table["unit"])  # type: ignore[arg-type]
+        listed: Mapping[str, list[int]] = table["weights"]  # type: ignore[assignment]
+        return Model(
+            labels=tuple(table["labels"]),  # type: ignore[arg-type]
+            bias=tuple(float(one) for one in table["bias"]),  # type: ignore[attr-defined]
+            sharpness=float(table["sharpness"]),  # type: ignore[arg-type]
+            weights={
+                feature: tuple((flat[i], flat[i + 1] * unit) for i in range(0, len(flat), 2))
+                for feature, flat in listed.items()
+            },
+        )
+    except (KeyError, TypeError, ValueError, IndexError, AttributeError):
+        raise ContentError(f"{WEIGHTS}: {name}: is not what training writes; train again") from None
+
+
+def _table(stem: str, table: Mapping[str, object], key: str) -> Mapping[str, object]:
+    return _mapping(stem, key, table.get(key, {}))
+
+
+def _mapping(stem: str, key: str, value: object) -> Mapping[str, object]:
+    if not isinstance(value, Mapping):
+        raise ContentError(f"{stem}: {key}: must be a table")
+    return value
+
+
+def _strings(stem: str, key: str, value: object) -> list[str]:
+    if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
+        raise ContentError(f"{stem}: {key}: must be a list of texts")
+    return value

@@ -1,0 +1,104 @@
+"""Pasted e-mails: turn HTML into text, undo quoting and forwarding, leave signatures' small print away."""
+
+import html
+import re
+from dataclasses import dataclass
+
+_TAG = re.compile(r"<[^<>]{0,2000}>")
+_BLOCK = re.compile(r"<(?:br|/p|/div|/tr|/li|/h[1-6])\b[^<>]{0,200}>", re.IGNORECASE)
+_HIDDEN = re.compile(r"<(style|script|head)\b", re.IGNORECASE)
+_HTML_SIGN = re.compile(r"<(?:html|body|div|p|br|table|span|a)\b[^<>]{0,500}>", re.IGNORECASE)
+_QUOTE = re.compile(r"^(?:> ?)+", re.MULTILINE)
+_HEADER = re.compile(r"^ ?\**(from|to|cc|sent|date|subject|reply-to)\**: ?(.*)$", re.IGNORECASE)
+_NO_REPLY = re.compile(r"\b(?:no|do[ -]?not)[ _-]?reply@", re.IGNORECASE)
+_SMALL_PRINT = (
+    "confidentiality notice",
+    "this email and any attachments",
+    "this e-mail and any attachments",
+    "this message and any attachments",
+    "this message is confidential",
+    "the information contained in this",
+    "privileged and confidential",
+    "equal opportunity employer",
+    "is an equal opportunity",
+    "to unsubscribe",
+    "unsubscribe from",
+    "view this email in your browser",
+)
+_HEADERS_OF_A_MAIL = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mail:
+    """A mail's text without its wrapping."""
+
+    body: str
+    subject: str | None = None
+    sender: str | None = None
+    headed: bool = False  # it came with its header lines
+    no_reply: bool = False
+
+
+def unwrap(text: str, subject: str | None = None) -> Mail:
+    """Return the mail inside a cleaned text. Text that is no mail comes back as the body, as it is."""
+    no_reply = bool(_NO_REPLY.search(text))
+    text = _QUOTE.sub("", _without_html(text))
+    lines = text.split("\n")
+    heads = _headers(lines)
+    headed = len(heads) >= _HEADERS_OF_A_MAIL
+    if headed or "subject" in heads:
+        lines = [line for line in lines if not _HEADER.match(line)]
+        subject = subject or heads.get("subject")
+    return Mail(
+        body="\n".join(_without_small_print(lines)).strip(),
+        subject=subject,
+        sender=heads.get("from") if headed else None,
+        headed=headed,
+        no_reply=no_reply,
+    )
+
+
+def _headers(lines: list[str]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for line in lines:
+        if ":" in line[:14]:
+            match = _HEADER.match(line)
+            if match:
+                found.setdefault(match[1].lower(), match[2].strip())
+    return found
+
+
+def _without_html(text: str) -> str:
+    if "<" not in text or not _HTML_SIGN.search(text):
+        return text
+    text = _BLOCK.sub("\n", _without_hidden(text))
+    return html.unescape(_TAG.sub(" ", text))
+
+
+def _without_hidden(text: str) -> str:
+    """Cut out style sheets and scripts."""
+    kept: list[str] = []
+    at = 0
+    lower = text.lower()
+    if len(lower) != len(text):
+        return text
+    while (found := _HIDDEN.search(text, at)) is not None:
+        kept.append(text[at : found.start()])
+        close = lower.find(f"</{found[1].lower()}>", found.end())
+        if close < 0:
+            return "".join(kept)
+        at = close + len(found[1]) + 3
+    return "".join(kept) + text[at:]
+
+
+def _without_small_print(lines: list[str]) -> list[str]:
+    """Leave out what stands below a signature mark, and lines of small print."""
+    kept: list[str] = []
+    for line in lines:
+        if line.rstrip() == "--":
+            break
+        low = line.lower()
+        if any(sign in low for sign in _SMALL_PRINT) and len(kept) > 1:
+            continue
+        kept.append(line)
+    return kept

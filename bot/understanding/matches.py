@@ -1,0 +1,127 @@
+"""One way to look at a text: cleaned, folded, cut into words.
+
+Everybody compares texts through `fold`. The cues are compared through `words_of`, which also undoes what hurried
+people do to words ("don t", "wanna", "sucide", "killmyself"), so that a cue is written once, in plain spelling.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+MOST_READ = 20_000  # characters; nobody's story is longer, and a paste that is longer repeats itself
+END = "."  # the word that stands for the end of a sentence
+
+_CLEAN = {
+    **dict.fromkeys(map(ord, "\u2018\u2019\u201a\u201b\u2032\u00b4\u0060\u02bc"), "'"),
+    **dict.fromkeys(map(ord, "\u201c\u201d\u201e\u00ab\u00bb"), '"'),
+    **dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f"), None),
+    **dict.fromkeys(map(ord, "\u00a0\u2007\u202f\t"), " "),
+    **dict.fromkeys(map(ord, "\r\u2028\u2029\u0085\x0b\x0c"), "\n"),
+}
+_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*|[.!?;\n\u2026]+")
+_SPACE = re.compile(r"\s+")
+_RUN = 8  # letters from which a word may be several words run together
+
+
+def clean(text: str) -> str:
+    """Return the text with plain quotes and spaces and nothing invisible in it."""
+    return text.translate(_CLEAN)
+
+
+def fold(text: str) -> str:
+    """Return the text in lower case, with plain quotes, single spaces and nothing invisible: for comparing."""
+    return _SPACE.sub(" ", clean(text).lower()).strip()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spelling:
+    """How words are written that mean the same. All keys are folded and without apostrophes."""
+
+    instead: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # "gonna" -> going, to; "sucide" -> suicide
+    tails: Mapping[str, frozenset[str]] = field(default_factory=dict)  # "t" -> the words it may be torn off from
+    glued: frozenset[str] = frozenset()  # words that are looked for in runs without spaces
+    glue_signs: re.Pattern[str] | None = None  # a run is only looked into where one of these stands in it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """A text's words, each with the place it came from."""
+
+    text: str  # cleaned
+    words: list[str]
+    places: list[tuple[int, int]]  # half-open, into `text`
+
+    def said(self, start: int, end: int) -> str:
+        """Return the piece of the text that words `start` to `end` came from."""
+        return self.text[self.places[start][0] : self.places[end - 1][1]] if end > start else ""
+
+
+def words_of(text: str, spelling: Spelling) -> Words:
+    """Cut a cleaned text into plain words. A number becomes `#`, the end of a sentence or line `.`."""
+    words: list[str] = []
+    places: list[tuple[int, int]] = []
+    for found in _WORD.finditer(text):
+        for word in _plain(found.group(), spelling, words):
+            words.append(word)
+            places.append(found.span())
+    return Words(text=text, words=words, places=places)
+
+
+def plain_words(text: str, spelling: Spelling) -> list[str]:
+    """Cut a cleaned text into plain words without keeping the places: what `words_of` gives, faster."""
+    words: list[str] = []
+    add = words.append
+    instead, tails = spelling.instead, spelling.tails
+    for word in _WORD.findall(text.lower().replace("'", "")):
+        if word not in instead and len(word) < _RUN and word not in tails and word.isalpha():
+            add(word)
+        else:
+            words.extend(_plain(word, spelling, words))
+    return words
+
+
+def _plain(raw: str, spelling: Spelling, before: list[str]) -> tuple[str, ...]:
+    """Return what one written word stands for. May take the word before back, where this is its torn-off end."""
+    word = raw.lower()
+    if "'" in word:
+        word = word.replace("'", "")
+    instead = spelling.instead.get(word)
+    if instead is not None:
+        return instead
+    if len(word) <= 2 and before:  # noqa: PLR2004 -- no torn-off end ("t", "ve") is longer
+        heads = spelling.tails.get(word)
+        if heads is not None and before[-1] in heads:
+            return _rejoin(before, word, spelling)
+    if word[0] in ".!?;\n\u2026":
+        return (END,)
+    if word.isdigit():
+        return ("#",)
+    if len(word) >= _RUN and spelling.glue_signs and spelling.glue_signs.search(word):
+        return _unglued(word, spelling.glued)
+    return (word,)
+
+
+def _rejoin(before: list[str], tail: str, spelling: Spelling) -> tuple[str, ...]:
+    """Read "don t" as "do not": the head stays where it is and the rest of the meaning is returned."""
+    joined = before[-1] + tail
+    whole = spelling.instead.get(joined, (joined,))
+    before[-1] = whole[0]
+    return whole[1:]
+
+
+_LONGEST_RUN = 60
+_LONGEST_WORD = 12
+
+
+def _unglued(run: str, known: frozenset[str]) -> tuple[str, ...]:
+    """Return a run of letters as known words if it is made of nothing else ("killmyself" -> kill, myself)."""
+    if len(run) > _LONGEST_RUN or run in known:
+        return (run,)
+    ways: list[tuple[str, ...] | None] = [()] + [None] * len(run)
+    for end in range(1, len(run) + 1):
+        for start in range(max(0, end - _LONGEST_WORD), end):
+            way = ways[start]
+            if way is not None and run[start:end] in known:
+                ways[end] = (*way, run[start:end])
+                break
+    return ways[-1] or (run,)

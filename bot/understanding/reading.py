@@ -1,0 +1,52 @@
+"""Read one text: everything the dialogue may want to know about it, in one pass, without ever failing."""
+
+from bot.domain.rejection import Told
+from bot.understanding.care import MOST_CHECKED, check
+from bot.understanding.facts import facts
+from bot.understanding.kinds import is_sure, kinds_of_chat, kinds_of_mail
+from bot.understanding.lexicon import Lexicon
+from bot.understanding.mails import unwrap
+from bot.understanding.matches import MOST_READ, clean, words_of
+from bot.understanding.meaning import Evidence, Meaning
+from bot.understanding.themes import is_sure as theme_is_sure
+from bot.understanding.themes import reflections
+
+_MAIL_FROM = 2.0  # weight of the signs of a mail from which a text is one
+
+
+def read(text: str, lexicon: Lexicon, subject: str | None = None) -> Meaning:
+    """Return what a text says. `subject` is the subject of a mail, where it is known apart from the text."""
+    whole = clean(text[:MOST_CHECKED])
+    mail = unwrap(whole[:MOST_READ], subject)
+    words = words_of(mail.body, lexicon.spelling)
+    care, why = check(words.words, lexicon)
+    hits = lexicon.cues.find(words.words)
+    signs = sum(hit.cue.weight for hit in hits if hit.cue.field == "mail_sign")
+    is_mail = bool(subject) or mail.headed or signs >= _MAIL_FROM
+    kinds = kinds_of_mail(hits) if is_mail else kinds_of_chat(words.words, hits, lexicon)
+    found = facts(hits)
+    ranked = reflections(words.words, hits, lexicon)
+    return Meaning(
+        care=care,
+        kind=kinds[0][0],
+        sure=is_sure(kinds),
+        kinds=kinds,
+        is_email=is_mail,
+        stage=found.stage,
+        stage_words=words.said(found.stage_hit.start, found.stage_hit.end) if found.stage_hit else None,
+        told=found.told or (Told.EMAIL if is_mail else None),
+        fate=found.fate,
+        internal="internal" in found.flags,
+        feedback_offered="feedback_offered" in found.flags,
+        feedback_refused="feedback_refused" in found.flags,
+        keep_in_touch="keep_in_touch" in found.flags,
+        no_reply=mail.no_reply or "no_reply" in found.flags,
+        reflections=ranked,
+        reflection_sure=theme_is_sure(ranked),
+        concerns=found.concerns,
+        evidence=why
+        + tuple(
+            Evidence(field=hit.cue.field, value=hit.cue.value, words=words.said(hit.start, hit.end), weight=hit.cue.weight)
+            for hit in hits
+        ),
+    )
