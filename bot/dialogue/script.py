@@ -129,6 +129,11 @@ class CommandSpec:
     starts: tuple[str, ...] = ()  # beginnings of messages that mean it; the rest is its argument
     interrupt: bool = False  # not a command of the platforms, only a word in the conversation (back, skip, …)
 
+    @property
+    def detour(self) -> bool:
+        """Whether its talk returns to the question that was open; the main talks do not."""
+        return self.name not in {"rejected", "reflect", "reply"}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Offer:
@@ -163,7 +168,7 @@ class Pack:
     nudges: Mapping[str, NudgeKind]
     commands: Mapping[str, CommandSpec]
     themes: Mapping[str, str]  # reflection id → label, in the order they are offered
-    offers: Mapping[str, tuple[Offer, ...]]  # by reflection; "" holds those that fit anything
+    offers: Mapping[str, tuple[Offer, ...]]  # by reflection; "default" holds those that fit anything
     help_lines: Mapping[str, HelpLine]
     phrases: Mapping[str, str]  # small fixed words the program needs: list marks, "not said", …
     lexicon: Lexicon

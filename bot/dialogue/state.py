@@ -57,6 +57,8 @@ class Frame:
     case: str | None = None  # the rejection it is about
     nudge: str | None = None  # the nudge that opened it
     detour: bool = False  # returns to the talk below and asks its question again
+    once: bool = False  # over after one answer: an earlier answer is being changed
+    resting: bool = False  # nothing is being waited for; the talk can be taken up again
     slots: Mapping[str, str] = field(default_factory=dict)
     options: tuple[Option, ...] = ()
     trail: tuple[Undo, ...] = ()
@@ -68,7 +70,6 @@ class State:
 
     person: Person
     frames: tuple[Frame, ...] = ()
-    resting: bool = False  # no question is being waited for; the frames can be taken up again
     visits: int = 0  # number of the newest asking
     serial: int = 0  # number of the newest rejection, nudge or lesson
     cases: Mapping[str, Rejection] = field(default_factory=dict)

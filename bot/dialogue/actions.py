@@ -1,0 +1,295 @@
+"""What content can do besides speaking. Each action is a name that stands in `do` and `then`.
+
+An action may send the talk elsewhere by returning a step id, `TAKE_UP` or `ASK_AGAIN`; `None` goes on.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from bot.dialogue import cases, moments, planning
+from bot.dialogue.draft import Draft
+from bot.dialogue.script import Action
+from bot.dialogue.state import MAX_LESSONS, Frame
+from bot.dialogue.undo import rewind
+from bot.domain.messages import Forget, SendExport
+from bot.domain.nudge import NudgeStatus
+from bot.domain.rejection import Lesson, Plan, Stage, Told
+
+TAKE_UP = "<take up>"
+"""Go back to the talk that was left open."""
+ASK_AGAIN = "<ask again>"
+"""Ask the open question of the talk now on top."""
+
+Do = Callable[..., str | None]
+
+
+def perform(d: Draft, actions: Sequence[Action]) -> str | None:
+    """Do actions in order; the first that sends the talk elsewhere ends the row."""
+    for action in actions:
+        jump = ACTIONS[action.name](d, *action.arguments)
+        if jump is not None:
+            return jump
+    return None
+
+
+# --- the rejection ----------------------------------------------------------------------------------------------------
+
+
+def _close_case(d: Draft) -> None:
+    d.change_case(closed=True)
+
+
+def _pick_case(d: Draft) -> None:
+    case_id = d.slot("case")
+    if case_id in d.cases:
+        d.change_frame(case=case_id)
+
+
+def _theme(d: Draft, slot: str) -> None:
+    value = d.slot(slot)
+    if value is not None and value in d.pack.themes:
+        if d.case:
+            d.change_case(theme=value)
+        else:
+            d.save("theme", value)
+
+
+def _theme_done(d: Draft) -> None:
+    case = d.case
+    if case and case.theme and case.theme not in case.themes_done:
+        d.change_case(themes_done=(*case.themes_done, case.theme))
+
+
+def _keep(d: Draft, slot: str) -> None:
+    words = d.slot(slot)
+    if not words:
+        return
+    case = d.case
+    theme = (case.theme if case else d.slot("theme")) or ""
+    lesson = Lesson(
+        id=d.new_id("l"),
+        at=d.now,
+        theme=theme,
+        words=words,
+        about=case.organisation if case else None,
+        case=case.id if case else None,
+    )
+    d.lessons = [*d.lessons, lesson][-MAX_LESSONS:]
+    d.journal("lesson", d.pack.themes.get(theme, theme), words, lesson.case)
+
+
+def _plan(d: Draft, action_slot: str, cue_slot: str = "") -> None:
+    words = d.slot(action_slot)
+    if not words:
+        return
+    offers = [*d.pack.offers.get((d.case.theme if d.case else None) or "", ()), *d.pack.offers.get("default", ())]
+    words = next((offer.action for offer in offers if offer.id == words), words)
+    cue = d.slot(cue_slot) if cue_slot else None
+    d.change_case(plan=Plan(action=words, cue=None if cue and moments.is_moment(cue) else cue))
+    d.journal("plan", words, cue or "", d.case.id if d.case else None)
+
+
+def _plan_done(d: Draft, answer: str) -> None:
+    if d.case and d.case.plan:
+        d.change_case(plan=replace(d.case.plan, done=answer == "yes"))
+
+
+def _fact(d: Draft, name: str, slot: str) -> None:
+    value = d.slot(slot)
+    if value is None or d.case is None:
+        return
+    if name == "stage":
+        d.change_case(stage=Stage(value) if value in {*Stage} else d.case.stage, stage_words=value)
+    elif name == "told":
+        d.change_case(told=Told(value) if value in {*Told} else d.case.told)
+    elif name in {"organisation", "role"}:
+        d.change_case(**{name: value})
+
+
+# --- nudges -----------------------------------------------------------------------------------------------------------
+
+
+def _schedule(d: Draft, kind: str, slot: str = "") -> None:
+    value = d.slot(slot) if slot else None
+    case = d.case
+    if kind == "plan" and case and case.plan:
+        if value and moments.is_moment(value):
+            d.change_case(plan=replace(case.plan, at=moments.instant(value, d.person.zone)))
+        d.change_frame(slots={**d.frames[-1].slots, "_note": case.plan.action})
+    planning.schedule(d, kind, value)
+
+
+def _note(d: Draft, slot: str) -> None:
+    words = d.slot(slot)
+    if words and d.frame is not None:
+        d.change_frame(slots={**d.frame.slots, "_note": words})
+
+
+def _unschedule(d: Draft, kind: str) -> None:
+    case = d.frame.case if d.frame else None
+    for nudge in [n for n in d.planned() if n.kind == kind and n.case == case]:
+        planning.unplan(d, nudge)
+
+
+def _cancel_case(d: Draft) -> None:
+    if d.frame and d.frame.case:
+        for nudge in d.planned(d.frame.case):
+            planning.unplan(d, nudge)
+
+
+def _cancel_all(d: Draft) -> None:
+    for nudge in d.planned():
+        planning.unplan(d, nudge)
+
+
+def _answered(d: Draft) -> None:
+    frame = d.frame
+    told = [frame.nudge or "", *frame.slots.get("_late", "").split()] if frame else []
+    for nudge in [d.nudges[nudge_id] for nudge_id in dict.fromkeys(told) if nudge_id in d.nudges]:
+        d.end_nudge(replace(nudge, status=NudgeStatus.ANSWERED))
+
+
+def _snooze(d: Draft, slot: str) -> None:
+    value = d.slot(slot)
+    nudge = d.nudges.get((d.frame.nudge if d.frame else None) or "")
+    if nudge and value and moments.is_moment(value):
+        planning.move(d, nudge, value)
+
+
+def _snooze_for(d: Draft, days: str) -> None:
+    nudge = d.nudges.get((d.frame.nudge if d.frame else None) or "")
+    if nudge:
+        planning.snooze_days(d, nudge, int(days))
+
+
+def _move_nudge(d: Draft) -> None:
+    value, nudge = d.slot("time"), d.nudges.get(d.slot("nudge") or "")
+    if nudge and value and moments.is_moment(value):
+        planning.move(d, nudge, value)
+
+
+def _cancel_nudge(d: Draft) -> None:
+    nudge = d.nudges.get(d.slot("nudge") or "")
+    if nudge:
+        planning.unplan(d, nudge)
+
+
+def _weekly(d: Draft) -> None:
+    rule = d.slot("weekly")
+    if rule:
+        planning.weekly(d, rule)
+
+
+def _late_pick(d: Draft) -> str | None:
+    nudge = d.nudges.get(d.slot("late") or "")
+    kind = d.pack.nudges.get(nudge.kind) if nudge else None
+    if nudge is None or kind is None:
+        return None
+    slots = {name: value for name, value in d.frames[-1].slots.items() if name != "_late"}
+    d.change_frame(nudge=nudge.id, case=nudge.case if nudge.case in d.cases else None, slots=slots)
+    return kind.step
+
+
+# --- the person -------------------------------------------------------------------------------------------------------
+
+
+def _pause(d: Draft) -> None:
+    value = d.slot("time")
+    if value and moments.is_moment(value):
+        d.person = replace(d.person, paused_until=moments.instant(value, d.person.zone))
+
+
+def _resume(d: Draft) -> None:
+    d.person = replace(d.person, paused_until=None, stopped=False)
+
+
+def _stop(d: Draft) -> None:
+    _cancel_all(d)
+    d.person = replace(d.person, stopped=True, silences=0)
+    d.rest()
+
+
+def _zone(d: Draft) -> None:
+    value = d.slot("zone")
+    if value:
+        planning.change_zone(d, value)
+
+
+def _country(d: Draft) -> None:
+    value = d.slot("country")
+    if value:
+        d.person = replace(d.person, country=value)
+
+
+def _export(d: Draft) -> None:
+    d.effects.append(SendExport())
+
+
+def _forget(d: Draft) -> None:
+    d.effects.append(Forget())
+
+
+# --- the talk itself --------------------------------------------------------------------------------------------------
+
+
+def _return_to(_d: Draft) -> str:
+    return TAKE_UP
+
+
+def _rest(d: Draft) -> None:
+    d.rest()
+
+
+def _change(d: Draft) -> str | None:
+    """Ask an earlier answer of the talk below again: words in place, a branch by going back to it."""
+    place = d.slot("answer") or ""
+    while d.frames and d.frames[-1].detour:
+        d.pop()
+    trail = d.frames[-1].trail if d.frames else ()
+    if not place.isdigit() or int(place) >= len(trail):
+        return ASK_AGAIN if d.frames else None
+    undo = trail[int(place)]
+    step = d.step(undo.step)
+    if step is None or not (step.save and d.frames[-1].case):
+        for _ in range(len(trail) - int(place)):
+            rewind(d)
+        return ASK_AGAIN
+    d.frames.append(Frame(step=step.id, visit=0, asked_at=d.now, case=d.frames[-1].case, detour=True, once=True))
+    return ASK_AGAIN
+
+
+ACTIONS: dict[str, Do] = {
+    "close_case": _close_case,
+    "cancel_case": _cancel_case,
+    "cancel_all": _cancel_all,
+    "new_case": cases.new_case,
+    "same_case": cases.same_case,
+    "pick_case": _pick_case,
+    "theme": _theme,
+    "theme_done": _theme_done,
+    "keep": _keep,
+    "plan": _plan,
+    "plan_done": _plan_done,
+    "fact": _fact,
+    "schedule": _schedule,
+    "note": _note,
+    "unschedule": _unschedule,
+    "answered": _answered,
+    "snooze": _snooze,
+    "snooze_for": _snooze_for,
+    "move_nudge": _move_nudge,
+    "cancel_nudge": _cancel_nudge,
+    "weekly": _weekly,
+    "late_pick": _late_pick,
+    "pause": _pause,
+    "resume": _resume,
+    "stop": _stop,
+    "zone": _zone,
+    "country": _country,
+    "export": _export,
+    "forget": _forget,
+    "return_to": _return_to,
+    "rest": _rest,
+    "change": _change,
+}
+"""Every action by its name."""

@@ -1,0 +1,162 @@
+"""An answer to the open question: a button, a made-up option, or the person's own words."""
+
+from dataclasses import replace
+
+from bot.dialogue import facts, matching, news
+from bot.dialogue.actions import ASK_AGAIN, TAKE_UP, perform
+from bot.dialogue.draft import Draft
+from bot.dialogue.script import Step, StepChoice
+from bot.dialogue.state import Option
+from bot.dialogue.typed import Read, read_typed
+from bot.dialogue.undo import Before
+from bot.dialogue.walk import finish, go, label, reask, take_up
+from bot.domain.messages import MAX_ANSWER
+from bot.understanding.matches import clean
+
+
+def choose(d: Draft, step: Step, meant: StepChoice | Option) -> None:
+    """Take a button of the open question as the answer."""
+    if step.options == "readings" and isinstance(meant, Option):
+        _settle_reading(d, meant)
+        return
+    before = Before(d)
+    d.retire(d.frames[-1].visit, chosen=meant.label if isinstance(meant, Option) else label(d, meant.label))
+    if isinstance(meant, Option):
+        _pick(d, step, meant)
+    else:
+        _press(d, step, meant)
+    before.remember(d)
+
+
+def _pick(d: Draft, step: Step, option: Option) -> None:
+    d.save(step.pick or step.options or "picked", option.id)
+    _leave(d, step.next, perform(d, step.then))
+
+
+def _press(d: Draft, step: Step, choice: StepChoice) -> None:
+    for name, value in choice.set.items():
+        d.save(name, value)
+    jump = perform(d, choice.then)
+    target = choice.to or step.next
+    if jump is None and target is not None and _is_command(d, target):
+        d.push(target, case=d.frames[-1].case, detour=True)
+    _leave(d, target, jump)
+
+
+def _is_command(d: Draft, step_id: str) -> bool:
+    """A button that leads to a command's own talk is a detour: the question stays open below it."""
+    if d.frames[-1].detour:
+        return False
+    return any(spec.step == step_id and spec.detour for spec in d.pack.commands.values())
+
+
+def _leave(d: Draft, target: str | None, jump: str | None) -> None:
+    if jump == TAKE_UP:
+        take_up(d)
+    elif jump == ASK_AGAIN:
+        reask(d)
+    elif jump is not None:
+        go(d, jump)
+    elif d.frames and d.frames[-1].once:
+        finish(d)
+    elif target is not None:
+        go(d, target)
+    else:
+        finish(d)
+
+
+def write(d: Draft, step: Step, text: str) -> None:
+    """Take the person's own words as the answer; the step saves or expects some."""
+    words = clean(text).strip()[:MAX_ANSWER]
+    if step.save == "story" and not step.expects:
+        before = Before(d)
+        d.retire(d.frames[-1].visit)
+        news.story(d, words)
+        before.remember(d)
+    elif step.options == "themes" and not step.expects:
+        _typed(d, step, words, "theme")
+    elif step.expects:
+        _typed(d, step, words, step.expects)
+    else:
+        _keep(d, step, {step.save or "answer": words})
+
+
+def _typed(d: Draft, step: Step, words: str, expects: str) -> None:
+    reading = read_typed(d, expects, words)
+    if expects == "theme":
+        _theme(d, step, words, reading)
+    elif reading.value is not None:
+        name = step.save or expects
+        _keep(d, step, {name: reading.value, expects: reading.value, f"{name}_words": words})
+    elif reading.readings:
+        _let_choose(d, reading)
+    elif reading.problem == "errors.time_unclear" and step.save and step.save != expects and step.next:
+        _keep(d, step, {step.save: words})
+    else:
+        reask(d, reading.problem)
+
+
+def _theme(d: Draft, step: Step, words: str, reading: Read) -> None:
+    values = {step.save or "gist": words}
+    if reading.value is None:
+        _keep(d, replace(step, next=reading.problem, then=()), values)
+    else:
+        _keep(d, step, values | {step.pick or "theme": reading.value})
+
+
+def _let_choose(d: Draft, reading: Read) -> None:
+    """Several readings are possible: ask which one is meant, then answer the question with it."""
+    d.push(reading.problem or "errors.no_match", case=d.frames[-1].case, detour=True)
+    slots = {f"_reading{place}": f"{value}|{shown}" for place, (value, shown) in enumerate(reading.readings, 1)}
+    d.change_frame(slots=slots)
+    go(d, d.frames[-1].step)
+
+
+def _settle_reading(d: Draft, option: Option) -> None:
+    value = (d.slot(f"_reading{option.id}") or "").partition("|")[0]
+    d.retire(d.frames[-1].visit, chosen=option.label)
+    d.pop()
+    step = d.step(d.frames[-1].step) if d.frames else None
+    if step is None:
+        finish(d)
+        return
+    expects = step.expects or "time"
+    if expects == "zone":
+        d.passed["_place"] = option.label
+    name = step.save or expects
+    _keep(d, step, {name: value, expects: value, f"{name}_words": option.label})
+
+
+def _keep(d: Draft, step: Step, values: dict[str, str]) -> None:
+    before = Before(d)
+    d.retire(d.frames[-1].visit)
+    for name, value in values.items():
+        d.save(name, value)
+    _leave(d, step.next, perform(d, step.then))
+    before.remember(d)
+
+
+def skip(d: Draft, target: str) -> None:
+    """Go past the open question without an answer; `back` comes back to it."""
+    before = Before(d)
+    d.retire(d.frames[-1].visit)
+    go(d, target)
+    before.remember(d)
+
+
+def no_match(d: Draft) -> None:
+    """Say that none of the buttons was recognised, and ask again."""
+    reask(d, "errors.no_match")
+
+
+def meant_by(d: Draft, step: Step, text: str) -> StepChoice | Option | None:
+    """Return the button a text means, before anything else is read into it."""
+    return matching.match(text, matching.offered(d, step), loosely=not (step.save or step.expects))
+
+
+def token_choice(d: Draft, step: Step, choice_id: str) -> StepChoice | Option | None:
+    """Return the button with an id under the open question."""
+    option = next((o for o in d.frames[-1].options if o.id == choice_id), None) if d.frames else None
+    if option is not None:
+        return option
+    return next((c for c in step.choices if c.id == choice_id and facts.holds(d, c.when)), None)

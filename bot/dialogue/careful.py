@@ -1,0 +1,54 @@
+"""What happens when the care check answers: help in view at once, coaching rests, nothing of it is kept."""
+
+from dataclasses import replace
+
+from bot.dialogue.draft import Draft
+from bot.dialogue.matching import plain
+from bot.dialogue.script import StepChoice
+from bot.dialogue.typed import country_of
+from bot.dialogue.walk import aside, go
+from bot.understanding.meaning import Care
+
+STEPS = {
+    Care.CRISIS: "care.crisis",
+    Care.CHECK: "care.check",
+    Care.OTHER_PERSON: "care.other_person",
+    Care.HARM_TO_OTHERS: "care.harm_to_others",
+}
+
+
+def answer(d: Draft, care: Care) -> None:
+    """Answer what was heard. Coaching rests until the person comes back to it, and no nudge comes today.
+
+    Both happen after other turns too (a talk that ends, a nudge that was sent): the state does not tell why.
+    """
+    d.rest()
+    d.person = replace(d.person, unasked_on=d.today)
+    aside(d, STEPS[care])
+
+
+def press(d: Draft, step_id: str, choice_id: str) -> bool:
+    """Take a button of something said outside of any talk; whether there is such a button."""
+    step = d.step(step_id)
+    choice = next((c for c in step.choices if c.id == choice_id), None) if step and step.detached else None
+    if choice is None or choice.to is None:
+        return False
+    _note_country(d, choice)
+    target = d.step(choice.to)
+    if target is not None and target.detached:
+        aside(d, choice.to)
+    else:
+        d.push(choice.to, detour=True)
+        go(d, choice.to)
+    return True
+
+
+def _note_country(d: Draft, choice: StepChoice) -> None:
+    country = choice.set.get("country")
+    if country:
+        d.person = replace(d.person, country=country)
+
+
+def named_country(d: Draft, text: str) -> str | None:
+    """Return the country when a text is the name of one and nothing else."""
+    return country_of(d, text) if len(plain(text).split()) <= 4 else None  # noqa: PLR2004 - "bosnia and herzegovina"

@@ -1,0 +1,124 @@
+"""Commands and interrupts: help, back, skip, later, stop, change, start over, and the commands of the table.
+
+They work at any step, from a platform's command or in plain words. Each but the main talks is a detour: it returns,
+and the open question is asked again.
+"""
+
+from bot.dialogue import answers, news
+from bot.dialogue.draft import Draft
+from bot.dialogue.matching import plain
+from bot.dialogue.script import CommandSpec
+from bot.dialogue.undo import rewind
+from bot.dialogue.walk import go, reask, say
+
+LONGEST = 80
+"""Texts longer than this are no command, whatever they begin with."""
+
+
+def spoken(d: Draft, text: str) -> tuple[CommandSpec, str] | None:
+    """Return the command a text says in plain words, and its argument."""
+    if len(text) > LONGEST:
+        return None
+    words = plain(text)
+    for spec in d.pack.commands.values():
+        if words in spec.words:
+            return spec, ""
+    for spec in d.pack.commands.values():
+        for start in spec.starts:
+            if words.startswith(f"{start} "):
+                return spec, words[len(start) + 1 :]
+    return None
+
+
+def run(d: Draft, spec: CommandSpec, argument: str) -> None:
+    """Do a command."""
+    match spec.name:
+        case "back":
+            _back(d)
+        case "skip":
+            _skip(d)
+        case "change" if not _answered_before(d):
+            _nothing(d, "errors.nothing_to_undo")
+        case "restart":
+            _restart(d, spec)
+        case "later" | "stop":
+            d.rest()
+            _talk(d, spec, argument)
+        case _:
+            _talk(d, spec, argument)
+
+
+def unknown(d: Draft) -> None:
+    """Say that there is no such command."""
+    _nothing(d, "errors.unknown_command")
+
+
+def _talk(d: Draft, spec: CommandSpec, argument: str) -> None:
+    """Open the command's talk; what stands behind it answers its question."""
+    step = d.step(spec.step)
+    if spec.detour:
+        _drop_detours(d)
+    case = d.frames[-1].case if d.frames else None
+    if case is None and len(d.open_cases) == 1:
+        case = d.open_cases[0].id
+    story = spec.name == "rejected"
+    d.push(spec.step, case=None if story else case, detour=spec.detour)
+    if argument and story:
+        news.story(d, argument)
+    elif argument and step is not None and (step.expects or step.save):
+        d.change_frame(asked_at=d.now)
+        answers.write(d, step, argument)
+    else:
+        go(d, spec.step)
+
+
+def _drop_detours(d: Draft) -> None:
+    """A detour of a detour returns to the talk, not to the detour. Nudges keep their place."""
+    while d.frames and d.frames[-1].detour and not d.frames[-1].nudge:
+        d.pop()
+
+
+def _nothing(d: Draft, step_id: str) -> None:
+    if d.listening:
+        reask(d, step_id)
+    else:
+        say(d, step_id)
+
+
+def _back(d: Draft) -> None:
+    if not d.listening:
+        say(d, "errors.nothing_to_undo")
+        return
+    frame = d.frames[-1]
+    if frame.trail:
+        d.retire(frame.visit)
+        rewind(d)
+        reask(d, "back.done")
+    elif frame.detour and len(d.frames) > 1 and not d.frames[-2].resting:
+        d.pop()
+        reask(d, "back.done")
+    else:
+        reask(d, "errors.nothing_to_undo")
+
+
+def _skip(d: Draft) -> None:
+    step = d.step(d.frames[-1].step) if d.listening else None
+    target = (step.skip or step.next) if step else None
+    if step is None:
+        say(d, "errors.nothing_to_skip")
+    elif target is None or step.options == "readings" or step.save == "story":
+        reask(d, "errors.nothing_to_skip")
+    else:
+        answers.skip(d, target)
+
+
+def _answered_before(d: Draft) -> bool:
+    talks = [frame for frame in d.frames if not frame.detour]
+    return bool(talks and talks[-1].trail)
+
+
+def _restart(d: Draft, spec: CommandSpec) -> None:
+    """Leave the open talk where it is and start a new one."""
+    d.rest()
+    d.push(spec.step)
+    go(d, spec.step)

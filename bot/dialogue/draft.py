@@ -1,0 +1,210 @@
+"""The working copy of one turn: a state being changed, and what is to be done about it.
+
+Inside one turn it is changed in place; nothing of it leaves the turn but the new state and the effects.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from functools import cached_property
+
+from bot.dialogue.script import Pack, Step
+from bot.dialogue.state import MAX_CASES, MAX_FRAMES, Frame, State
+from bot.dialogue.turn import Turn
+from bot.domain import calendar
+from bot.domain.messages import Cancel, Choice, Effect, Paragraph, Remember, RetireButtons, Schedule
+from bot.domain.nudge import OPEN, Nudge
+from bot.domain.rejection import JournalEntry, Rejection
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """Something said in this turn, not yet put into a message."""
+
+    paragraphs: tuple[Paragraph, ...]
+    choices: tuple[Choice, ...] = ()
+    visit: int = 0
+    apart: bool = False  # a message of its own
+
+
+class Draft:
+    """A conversation while a turn is made."""
+
+    def __init__(self, pack: Pack, state: State, now: datetime, event_id: str) -> None:
+        """Start from a state; nothing is changed in it."""
+        self.pack = pack
+        self.now = now
+        self.event_id = event_id
+        self.person = state.person
+        self.frames = list(state.frames)
+        self.visits = state.visits
+        self.serial = state.serial
+        self.cases = dict(state.cases)
+        self.nudges = dict(state.nudges)
+        self.lessons = list(state.lessons)
+        self.bags = dict(state.bags)
+        self.parts: list[Part] = []
+        self.effects: list[Effect] = []
+        self.nudge_told: str | None = None  # the nudge this turn speaks for
+        self.late: tuple[str, ...] = ()  # nudges told inside another one's message
+        self.passed: dict[str, str] = {}  # facts that hold for this turn only
+
+    # --- the open talk ------------------------------------------------------------------------------------------------
+
+    @property
+    def frame(self) -> Frame | None:
+        """The talk that is spoken with, or `None` when nothing is open."""
+        return self.frames[-1] if self.frames else None
+
+    @property
+    def listening(self) -> bool:
+        """Whether a question is open that the next text may answer."""
+        return bool(self.frames) and not self.frames[-1].resting
+
+    def rest(self) -> None:
+        """Wait for nothing any more; every open talk can be taken up again."""
+        self.frames = [replace(frame, resting=True) for frame in self.frames]
+
+    def step(self, step_id: str) -> Step | None:
+        """Return a step by its present or former id."""
+        seen: set[str] = set()
+        while step_id not in self.pack.steps and step_id in self.pack.moved and step_id not in seen:
+            seen.add(step_id)
+            step_id = self.pack.moved[step_id]
+        return self.pack.steps.get(step_id)
+
+    def change_frame(self, **changes: object) -> None:
+        """Replace fields of the open talk."""
+        self.frames[-1] = replace(self.frames[-1], **changes)  # type: ignore[arg-type]
+
+    def push(self, step_id: str, *, case: str | None = None, nudge: str | None = None, detour: bool = False) -> None:
+        """Lay a new talk on top; the lowest goes when there are too many."""
+        frame = Frame(step=step_id, visit=0, asked_at=self.now, case=case, nudge=nudge, detour=detour)
+        self.frames.append(frame)
+        while len(self.frames) > MAX_FRAMES:
+            self.retire(self.frames[0].visit)
+            del self.frames[0]
+
+    def pop(self) -> Frame:
+        """Take the open talk away, and the buttons of its question with it."""
+        frame = self.frames.pop()
+        self.retire(frame.visit)
+        return frame
+
+    def retire(self, visit: int, chosen: str | None = None) -> None:
+        """Take the buttons of an asking away, once."""
+        told = any(isinstance(effect, RetireButtons) and effect.visit == visit for effect in self.effects)
+        if visit and not told:
+            self.effects.append(RetireButtons(visit=visit, chosen=chosen))
+
+    # --- slots --------------------------------------------------------------------------------------------------------
+
+    def slot(self, name: str) -> str | None:
+        """Return what was saved under a name: in this turn, in this talk, or for its rejection."""
+        if name in self.passed:
+            return self.passed[name]
+        if self.frame is None:
+            return None
+        if name in self.frame.slots:
+            return self.frame.slots[name]
+        case = self.case
+        return case.answers.get(name) if case else None
+
+    def save(self, name: str, value: str) -> None:
+        """Keep a value: with the rejection when the talk has one, else with the talk."""
+        before = self.slot(name)
+        if before not in (None, value) and not name.startswith("_") and self.frame is not None:
+            self.journal("answer", name, before or "", self.frame.case)
+        if name.startswith("_") or self.case is None:
+            assert_open(self.frame)
+            self.change_frame(slots={**self.frames[-1].slots, name: value})
+        else:
+            self.change_case(answers={**self.case.answers, name: value})
+
+    # --- rejections ---------------------------------------------------------------------------------------------------
+
+    @property
+    def case(self) -> Rejection | None:
+        """The rejection spoken about."""
+        return self.cases.get(self.frame.case) if self.frame and self.frame.case else None
+
+    @property
+    def open_cases(self) -> list[Rejection]:
+        """Rejections that are not closed, oldest first."""
+        return [case for case in self.cases.values() if not case.closed]
+
+    def change_case(self, **changes: object) -> None:
+        """Replace fields of the rejection spoken about."""
+        case = self.case
+        if case is not None:
+            self.cases[case.id] = replace(case, **changes)  # type: ignore[arg-type]
+
+    def add_case(self, case: Rejection) -> None:
+        """Keep a new rejection; the oldest closed one lives on in the journal only."""
+        self.cases[case.id] = case
+        while len(self.cases) > MAX_CASES:
+            closed = next((old.id for old in self.cases.values() if old.closed), next(iter(self.cases)))
+            self._journal_case(self.cases.pop(closed))
+
+    def _journal_case(self, case: Rejection) -> None:
+        body = "\n".join(f"{name}: {words}" for name, words in case.answers.items() if not name.startswith("_"))
+        self.journal("rejection", " · ".join(filter(None, (case.organisation, case.role))) or case.id, body, case.id)
+
+    def new_id(self, letter: str) -> str:
+        """Return an id that this person never had."""
+        self.serial += 1
+        return f"{letter}{self.serial}"
+
+    # --- nudges and journal -------------------------------------------------------------------------------------------
+
+    def put_nudge(self, nudge: Nudge, *, ring: bool = True) -> None:
+        """Keep a nudge and set the alarm clock for it."""
+        self.nudges[nudge.id] = nudge
+        if ring:
+            self.effects.append(Schedule(nudge=nudge))
+
+    def end_nudge(self, nudge: Nudge) -> None:
+        """Take an ended nudge out of the state; the journal keeps its end."""
+        self.nudges.pop(nudge.id, None)
+        self.effects.append(Cancel(nudge_id=nudge.id))
+        kind = self.pack.nudges.get(nudge.kind)
+        self.journal("nudge", kind.label if kind else nudge.kind, nudge.status.value, case=nudge.case)
+
+    def planned(self, case: str | None = None) -> list[Nudge]:
+        """Return the nudges still to come, the earliest first; of one rejection when it is given."""
+        ahead = (n for n in self.nudges.values() if n.status in OPEN and not n.sent_at)
+        return sorted((n for n in ahead if case is None or n.case == case), key=lambda n: (n.due, n.id))
+
+    def journal(self, kind: str, title: str, body: str = "", case: str | None = None) -> None:
+        """Write a line into the person's journal."""
+        count = sum(isinstance(effect, Remember) for effect in self.effects)
+        entry = JournalEntry(id=f"{self.event_id}#{count}", at=self.now, kind=kind, title=title, body=body, case=case)
+        self.effects.append(Remember(entry=entry))
+
+    # --- time ---------------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def today(self) -> date:
+        """The person's local day."""
+        return calendar.local(self.now, self.person.zone).date()
+
+    def done(self) -> Turn:
+        """Return the turn that was made."""
+        state = State(
+            person=self.person,
+            frames=tuple(self.frames),
+            visits=self.visits,
+            serial=self.serial,
+            cases=self.cases,
+            nudges=self.nudges,
+            lessons=tuple(self.lessons),
+            bags=self.bags,
+            pack=self.pack.version,
+        )
+        return Turn(state=state, effects=tuple(self.effects))
+
+
+def assert_open(frame: Frame | None) -> None:
+    """Say plainly that content saves something where no talk is open."""
+    if frame is None:
+        message = "nothing can be saved outside of a talk"
+        raise ValueError(message)

@@ -1,0 +1,91 @@
+"""What conditions can ask: facts about the person, the rejection and the talk, each a short text or nothing."""
+
+from collections.abc import Callable
+
+from bot.dialogue.draft import Draft
+from bot.dialogue.script import Condition
+from bot.domain.rejection import Lesson, Rejection, Stage, Told
+
+INTERVIEWED = frozenset({Stage.INTERVIEW, Stage.FINAL, Stage.OFFER})
+"""Stages at which people have met."""
+YES = "yes"
+
+
+def fact(d: Draft, name: str) -> str | None:
+    """Return what is known under a name, or `None`."""
+    if name in _FACTS:
+        return _FACTS[name](d)
+    if name.startswith("done."):
+        return _yes(d.case is not None and name.removeprefix("done.") in d.case.themes_done)
+    return d.slot(name)
+
+
+def holds(d: Draft, condition: Condition | None) -> bool:
+    """Whether all terms of a condition hold."""
+    if condition is None:
+        return True
+    return all(_term(fact(d, name), accepted) is not negated for name, negated, accepted in condition.terms)
+
+
+def earlier_lesson(d: Draft) -> Lesson | None:
+    """Return the newest lesson from another rejection than the one spoken about."""
+    case = d.frame.case if d.frame else None
+    return next((lesson for lesson in reversed(d.lessons) if case is None or lesson.case != case), None)
+
+
+def _term(value: str | None, accepted: tuple[str, ...]) -> bool:
+    return value in accepted if accepted else bool(value)
+
+
+def _yes(holding: object) -> str | None:
+    return YES if holding else None
+
+
+def _of_case(read: Callable[[Rejection], str | None]) -> Callable[[Draft], str | None]:
+    return lambda d: read(d.case) if d.case else None
+
+
+def _told_or_slot(name: str) -> Callable[[Draft], str | None]:
+    """A fact of the rejection, or of a talk about none (waiting, good news) that saved it itself."""
+    return lambda d: (getattr(d.case, name) if d.case else None) or d.slot(name)
+
+
+def _mark(name: str) -> Callable[[Draft], str | None]:
+    return _of_case(lambda case: _yes(name in case.marks))
+
+
+_FACTS: dict[str, Callable[[Draft], str | None]] = {
+    "organisation": _told_or_slot("organisation"),
+    "role": _told_or_slot("role"),
+    "stage": _told_or_slot("stage"),
+    "stage_words": _told_or_slot("stage_words"),
+    "told": _told_or_slot("told"),
+    "fate": _told_or_slot("fate"),
+    "theme": _told_or_slot("theme"),
+    "plan": _of_case(lambda case: case.plan.action if case.plan else None),
+    "interviewed": _of_case(lambda case: _yes(case.stage in INTERVIEWED)),
+    "ghosted": _of_case(lambda case: _yes(case.told is Told.SILENCE)),
+    "email": _mark("email"),
+    "internal": _mark("internal"),
+    "no_reply": _mark("no_reply"),
+    "keep_in_touch": _mark("keep_in_touch"),
+    "feedback_refused": _mark("feedback_refused"),
+    "feedback_offered": _mark("feedback_offered"),
+    "theme_sure": lambda d: d.slot("_theme_sure"),
+    "case": lambda d: d.frame.case if d.frame else None,
+    "cases": lambda d: _yes(len(d.open_cases) > 1),
+    "nudges": lambda d: _yes(d.planned()),
+    "lessons": lambda d: _yes(d.lessons),
+    "earlier_lesson": lambda d: _yes(earlier_lesson(d)),
+    "open_talk": lambda d: _yes(any(not frame.detour for frame in d.frames[:-1])),
+    "zone": lambda d: d.person.zone if d.person.zone_known else None,
+    "country": lambda d: d.person.country,
+    "paused": lambda d: _yes(d.person.paused_until is not None and d.person.paused_until > d.now),
+    "stopped": lambda d: _yes(d.person.stopped),
+    "introduced": lambda d: _yes(d.person.introduced),
+    "platform": lambda d: d.person.key.platform,
+    "late": lambda d: _yes(d.late),
+}
+
+NAMES = frozenset(_FACTS)
+"""Every fact the program knows; all others are slots that the content saves."""

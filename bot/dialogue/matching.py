@@ -1,0 +1,66 @@
+"""Which button a text means: its number, its label, other words for it."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from bot.dialogue.draft import Draft
+from bot.dialogue.facts import holds
+from bot.dialogue.script import Step, StepChoice
+from bot.dialogue.state import Option
+from bot.dialogue.walk import label
+from bot.understanding.matches import fold
+
+LEAST_PREFIX = 4
+"""From this many characters on, the beginning of a label is enough."""
+OWN_WORDS = 8
+"""Up to this many words, a text that holds a label or cue is taken for it where no free answer is wanted."""
+_EDGES = re.compile(r"^[\W_]+|[\W_]+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A button as the person sees it."""
+
+    label: str
+    cues: tuple[str, ...]
+    meant: StepChoice | Option
+
+
+def plain(text: str) -> str:
+    """Fold a text and take the marks around it away."""
+    return _EDGES.sub("", fold(text[:300]))
+
+
+def offered(d: Draft, step: Step) -> list[Offered]:
+    """Return the buttons under the open question, in the order they are shown."""
+    options = d.frames[-1].options if d.frames else ()
+    made_up = [Offered(option.label, (option.id,), option) for option in options]
+    return made_up + [Offered(label(d, c.label), c.cues, c) for c in step.choices if holds(d, c.when)]
+
+
+def match(text: str, buttons: Sequence[Offered], *, loosely: bool) -> StepChoice | Option | None:
+    """Return the one button a text means, or `None`. `loosely`: nothing but a button is wanted."""
+    words = plain(text)
+    if not words:
+        return None
+    if words.isdecimal():
+        place = int(words[:4])
+        return buttons[place - 1].meant if 1 <= place <= len(buttons) else None
+    exact = [button for button in buttons if words in _names(button)]
+    if exact:
+        return exact[0].meant
+    found = [button for button in buttons if _near(words, button, loosely=loosely)]
+    return found[0].meant if len(found) == 1 else None
+
+
+def _names(button: Offered) -> Iterable[str]:
+    return [plain(button.label), *(plain(cue) for cue in button.cues)]
+
+
+def _near(words: str, button: Offered, *, loosely: bool) -> bool:
+    if len(words) >= LEAST_PREFIX and plain(button.label).startswith(words):
+        return True
+    if not loosely or len(words.split()) > OWN_WORDS:
+        return False
+    return any(name and f" {name} " in f" {words} " for name in _names(button))

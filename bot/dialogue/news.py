@@ -1,0 +1,104 @@
+"""What somebody tells the bot: bad news, good news, waiting, something else; and which rejection it belongs to."""
+
+from bot.dialogue.cases import keep_story, merge, open_case, told_before
+from bot.dialogue.draft import Draft
+from bot.dialogue.walk import go
+from bot.domain.rejection import Rejection
+from bot.understanding.matches import fold
+from bot.understanding.meaning import Kind, Meaning
+from bot.understanding.reading import read
+
+SHORT_TALK = 4
+"""Up to this many words, something that is no news is small talk rather than news that was not understood."""
+_FLOWS = {
+    Kind.GOOD_NEWS: "good_news.start",
+    Kind.WAITING: "waiting.start",
+    Kind.JOB_LOSS: "job_loss.start",
+    Kind.OTHER_WORK: "other_work.start",
+}
+
+
+def story(d: Draft, text: str, *, first_contact: bool = False, open_talks: bool = False) -> None:
+    """Read what was told and go where it leads; a talk must be open. `open_talks`: others rest below it."""
+    meaning = read(text, d.pack.lexicon)
+    keep_story(d, text, meaning)
+    if meaning.kind is Kind.REJECTION and meaning.sure:
+        _rejection(d, meaning)
+    elif meaning.concerns and d.step(f"concerns.{meaning.concerns[0]}"):
+        go(d, f"concerns.{meaning.concerns[0]}")
+    elif meaning.sure and meaning.kind in _FLOWS:
+        go(d, _FLOWS[meaning.kind])
+    elif meaning.kind is Kind.OTHER and len(text.split()) <= SHORT_TALK and not _likely_bad(meaning):
+        go(d, _small(d, first_contact=first_contact, open_talks=open_talks))
+    else:
+        go(d, "news.unsure")
+
+
+def _small(d: Draft, *, first_contact: bool, open_talks: bool) -> str:
+    """Where a greeting leads: to the first question, to the talk that was left, or to a greeting back."""
+    if first_contact:
+        return d.pack.start
+    if open_talks:
+        d.change_frame(detour=True)
+        return "resuming.rested"
+    return "small_talk.start"
+
+
+def _likely_bad(meaning: Meaning) -> bool:
+    return bool(meaning.kinds) and meaning.kinds[0][0] is Kind.REJECTION
+
+
+def _rejection(d: Draft, meaning: Meaning) -> None:
+    same = told_before(d, meaning)
+    if same is not None:
+        d.change_frame(case=same.id)
+        merge(d, meaning)
+        go(d, "rejected.talk")
+        return
+    if meaning.organisation is None and len(_unfinished(d)) > 0 and d.step("news.which_known"):
+        go(d, "news.which_known")
+        return
+    open_case(d, meaning)
+    concern = next((c for c in meaning.concerns if d.step(f"concerns.{c}")), None)
+    go(d, f"concerns.{concern}" if concern else "rejected.start")
+
+
+def _unfinished(d: Draft) -> list[Rejection]:
+    """Rejections with a talk still open below this one."""
+    talked = {frame.case for frame in d.frames[:-1] if frame.case}
+    return [case for case in d.open_cases if case.id in talked]
+
+
+def interrupts(d: Draft, text: str) -> Meaning | None:
+    """Return the reading of a text that is plainly news of its own and no answer to the open question."""
+    meaning = read(text, d.pack.lexicon)
+    if not meaning.sure:
+        return None
+    if meaning.kind is Kind.GOOD_NEWS:
+        return meaning
+    if meaning.kind is not Kind.REJECTION:
+        return None
+    case = d.case
+    if case is None:
+        return meaning
+    if meaning.organisation and case.organisation and fold(meaning.organisation) != fold(case.organisation):
+        return meaning
+    return meaning if meaning.is_email else None
+
+
+def break_in(d: Draft, text: str, meaning: Meaning) -> None:
+    """Deal with news that came in the middle of a talk."""
+    case = d.case
+    same_mail = meaning.is_email and case and (not case.organisation or not meaning.organisation)
+    if meaning.kind is Kind.REJECTION and case and same_mail:
+        merge(d, meaning)
+        go(d, "rejected.start")
+        return
+    d.push("news.second", case=None, detour=False)
+    keep_story(d, text, meaning)
+    if meaning.kind is Kind.GOOD_NEWS:
+        go(d, "good_news.start")
+    elif case is None:
+        _rejection(d, meaning)
+    else:
+        go(d, "news.second")

@@ -1,0 +1,159 @@
+"""The alarm clock rang: whether a nudge is said now, moved, told with others, or replaced by one honest question.
+
+Never more than one unasked-for message a day, none in quiet hours or during a pause, none into a talk that is going
+on. After three without an answer one question, then silence. After downtime one message for all that came due.
+"""
+
+from dataclasses import replace
+from datetime import datetime, time, timedelta
+
+from bot.dialogue import planning
+from bot.dialogue.draft import Draft
+from bot.dialogue.walk import go
+from bot.domain import calendar
+from bot.domain.messages import Schedule
+from bot.domain.nudge import Nudge, NudgeStatus
+
+SILENCES = 3
+"""After so many nudges in a row without an answer, the bot asks once whether to go on, and is quiet then."""
+TALKING = timedelta(minutes=20)
+"""So long after their last word somebody is taken to be in the middle of a talk."""
+LATE = timedelta(hours=6)
+"""A nudge later than this is told as late."""
+
+
+def due(d: Draft, nudge_id: str) -> None:
+    """Deal with one ring."""
+    nudge = d.nudges.get(nudge_id)
+    if nudge is None or nudge.status is not NudgeStatus.PLANNED:
+        return
+    if d.person.unreachable:
+        _park(d, nudge, d.person.unreachable)
+    elif d.person.stopped:
+        planning.unplan(d, nudge)
+    else:
+        later = _better_time(d, nudge)
+        if later is not None:
+            _delay(d, nudge, later)
+        elif d.person.silences > SILENCES:
+            _park(d, nudge, "silence")
+        elif d.person.silences == SILENCES:
+            _last_question(d, nudge)
+        else:
+            _tell(d, nudge)
+
+
+def _better_time(d: Draft, nudge: Nudge) -> datetime | None:
+    """Return when it should come instead, or `None` for now."""
+    person = d.person
+    if nudge.due > d.now:
+        return nudge.due
+    if person.paused_until is not None and person.paused_until > d.now:
+        return calendar.after_quiet(person.paused_until, person.zone, person.quiet)
+    punctual = nudge.asked and d.now - nudge.due < LATE
+    if not punctual and calendar.is_quiet(d.now, person.zone, person.quiet):
+        return calendar.after_quiet(d.now, person.zone, person.quiet)
+    if d.listening and not d.frames[-1].nudge and person.seen_at is not None and d.now - person.seen_at < TALKING:
+        return person.seen_at + TALKING
+    if not punctual and person.unasked_on == d.today:
+        return _tomorrow(d, nudge)
+    return None
+
+
+def _tomorrow(d: Draft, nudge: Nudge) -> datetime:
+    hour = nudge.wall.time() if nudge.wall else planning.MORNING
+    quiet = d.person.quiet
+    wall = datetime.combine(d.today + timedelta(days=1), hour)
+    return calendar.after_quiet(calendar.instant(wall, d.person.zone), d.person.zone, quiet)
+
+
+def _delay(d: Draft, nudge: Nudge, until: datetime) -> None:
+    """Ring again later; the time the person was told stays, so that lateness can be said."""
+    if until == nudge.due:
+        d.effects.append(Schedule(nudge=nudge))
+        return
+    d.put_nudge(replace(nudge, due=until, wall=None))
+
+
+def _park(d: Draft, nudge: Nudge, why: str) -> None:
+    d.put_nudge(replace(nudge, status=NudgeStatus.PARKED, parked=why), ring=False)
+
+
+def wake_parked(d: Draft) -> None:
+    """Plan again what was parked, now that the person can be reached and has written."""
+    for nudge in list(d.nudges.values()):
+        if nudge.status is NudgeStatus.PARKED:
+            later = max(nudge.due, _soon(d))
+            d.put_nudge(replace(nudge, status=NudgeStatus.PLANNED, parked=None, due=later, attempts=0))
+
+
+def _soon(d: Draft) -> datetime:
+    """The next morning, so that coming back isn't met with a burst."""
+    wall = datetime.combine(d.today + timedelta(days=1), time(10, 0))
+    return calendar.instant(wall, d.person.zone)
+
+
+def _last_question(d: Draft, nudge: Nudge) -> None:
+    """Ask once: stay, ask later, or stop. All that is planned waits for the answer."""
+    _park(d, nudge, "silence")
+    d.person = replace(d.person, silences=SILENCES + 1, unasked_on=d.today)
+    d.nudge_told = nudge.id
+    _open(d, "nudge_silence.open", None)
+
+
+def _tell(d: Draft, nudge: Nudge) -> None:
+    owed = sorted(_owed(d), key=lambda n: (_rank(d, n), n.due, n.id))
+    many = len(owed) > 1
+    first = owed[0] if many else nudge
+    d.person = replace(d.person, silences=d.person.silences + 1, unasked_on=d.today)
+    d.nudge_told = first.id
+    if many or d.now - first.due >= LATE:
+        d.late = tuple(n.id for n in sorted(owed, key=lambda n: (n.due, n.id)))
+    for other in owed:
+        _sending(d, other, told=other.id == first.id)
+    if many:
+        _open(d, "nudge_late.open", None)
+        d.change_frame(slots={**d.frames[-1].slots, "_late": " ".join(d.late)})
+    else:
+        kind = d.pack.nudges[first.kind]
+        _open(d, kind.step, d.nudges[first.id])
+
+
+def _owed(d: Draft) -> list[Nudge]:
+    """Everything that is due by now; the regular check-in only once."""
+    return [n for n in d.nudges.values() if n.status is NudgeStatus.PLANNED and n.due <= d.now]
+
+
+def _rank(d: Draft, nudge: Nudge) -> int:
+    kind = d.pack.nudges.get(nudge.kind)
+    return kind.rank if kind else 99
+
+
+def _sending(d: Draft, nudge: Nudge, *, told: bool) -> None:
+    """Put a nudge on its way; those told inside its message count as sent with it."""
+    if nudge.every:
+        planning.repeat(d, nudge)
+    status = NudgeStatus.SENDING if told else NudgeStatus.SENT
+    d.put_nudge(replace(nudge, status=status, sent_at=None if told else d.now), ring=False)
+
+
+def _open(d: Draft, step_id: str, nudge: Nudge | None) -> None:
+    """Open the nudge's own talk above whatever lies open; unanswered older nudges make room."""
+    for old in [frame for frame in d.frames if frame.nudge and not frame.trail]:
+        d.frames.remove(old)
+    case = nudge.case if nudge and nudge.case in d.cases else None
+    d.push(step_id, case=case, nudge=nudge.id if nudge else d.nudge_told, detour=True)
+    go(d, step_id)
+    if d.frames and nudge is not None and d.frames[-1].nudge == nudge.id:
+        d.nudges[nudge.id] = replace(d.nudges[nudge.id], visit=d.frames[-1].visit)
+
+
+def reopen(d: Draft, visit: int) -> bool:
+    """Open a nudge's talk again whose message is answered after its place was taken; whether there was one."""
+    nudge = next((n for n in d.nudges.values() if visit and n.visit == visit and n.sent_at), None)
+    kind = d.pack.nudges.get(nudge.kind) if nudge else None
+    if nudge is None or kind is None or d.step(kind.step) is None:
+        return False
+    d.push(kind.step, case=nudge.case if nudge.case in d.cases else None, nudge=nudge.id, detour=True)
+    d.change_frame(visit=visit)
+    return True

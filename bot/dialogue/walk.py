@@ -1,0 +1,158 @@
+"""Going through the steps: arriving, speaking, asking, coming to an end, returning from a detour."""
+
+from datetime import timedelta
+
+from bot.dialogue import moments
+from bot.dialogue.actions import ASK_AGAIN, TAKE_UP, perform
+from bot.dialogue.draft import Draft, Part
+from bot.dialogue.facts import holds
+from bot.dialogue.options import options_for
+from bot.dialogue.phrasing import choose
+from bot.dialogue.placeholders import placeholder
+from bot.dialogue.script import Step
+from bot.dialogue.wording import render
+from bot.domain.messages import MAX_LABEL, Choice
+
+MAX_HOPS = 60
+"""How many steps one turn may pass; more would be a circle, which the content check finds before."""
+STILL_OPEN = timedelta(days=2)
+"""A question older than this is not asked again by itself after a detour; it rests."""
+
+
+def go(d: Draft, step_id: str) -> None:
+    """Walk on from a step until a question is asked or the talk ends."""
+    target: str | None = step_id
+    for _ in range(MAX_HOPS):
+        step = d.step(target) if target else None
+        if step is None:
+            finish(d)
+            return
+        jump = perform(d, step.do)
+        if jump == TAKE_UP:
+            take_up(d)
+            return
+        if jump == ASK_AGAIN:
+            reask(d)
+            return
+        if jump is not None:
+            target = jump
+            continue
+        route = next((route for route in step.routes if holds(d, route.when)), None)
+        if route is not None:
+            target = route.to
+        elif _asks_now(d, step):
+            ask(d, step)
+            return
+        else:
+            speak(d, step)
+            target = None if step.end else step.next
+    finish(d)
+
+
+def _asks_now(d: Draft, step: Step) -> bool:
+    if not step.asks or step.detached:
+        return False
+    return bool(step.choices or step.save or step.expects or options_for(d, step))
+
+
+def speak(d: Draft, step: Step | None, *, apart: bool = False) -> None:
+    """Say a step without asking."""
+    if step is None or not step.phrasings:
+        return
+    choices = _buttons(d, step, 0) if step.detached else ()
+    part = Part(paragraphs=render(d, choose(d, step)), choices=choices, apart=apart or bool(choices))
+    if part.paragraphs:
+        d.parts.append(part)
+
+
+def say(d: Draft, step_id: str, *, apart: bool = False) -> None:
+    """Say a step of the program's own choosing, where the pack has it."""
+    speak(d, d.step(step_id), apart=apart)
+
+
+def aside(d: Draft, step_id: str) -> None:
+    """Say something outside of any talk: the open talks stay as they are."""
+    step = d.step(step_id)
+    for _ in range(MAX_HOPS):
+        route = next((route for route in step.routes if holds(d, route.when)), None) if step else None
+        if route is None:
+            break
+        step = d.step(route.to)
+    speak(d, step, apart=True)
+
+
+def ask(d: Draft, step: Step) -> None:
+    """Open a question: a new asking, with buttons of its own."""
+    if d.frame is None:
+        d.push(step.id)
+    d.retire(d.frames[-1].visit)
+    d.visits += 1
+    d.change_frame(step=step.id, visit=d.visits, asked_at=d.now, resting=False, options=tuple(options_for(d, step)))
+    paragraphs = render(d, choose(d, step)) if step.phrasings else ()
+    d.parts.append(Part(paragraphs=paragraphs, choices=_buttons(d, step, d.visits), visit=d.visits))
+
+
+def _buttons(d: Draft, step: Step, visit: int) -> tuple[Choice, ...]:
+    options = d.frames[-1].options if visit else ()
+    offered = [(option.id, option.label) for option in options]
+    offered += [(choice.id, label(d, choice.label)) for choice in step.choices if holds(d, choice.when)]
+    return tuple(Choice(label=shown[:MAX_LABEL], token=f"{visit}.{step.id}.{key}") for key, shown in offered)
+
+
+def label(d: Draft, words: str) -> str:
+    """Fill the placeholders of a button's label in."""
+    if "{" not in words:
+        return words
+    for name in [part.partition("}")[0] for part in words.split("{")[1:]]:
+        words = words.replace(f"{{{name}}}", "".join(span.text for span in placeholder(d, name) or ()))
+    return " ".join(words.split())
+
+
+def finish(d: Draft) -> None:
+    """End the talk. A detour returns to the question below; any other end leaves what lies below resting."""
+    if not d.frames:
+        return
+    ended = d.pop()
+    if not d.frames or d.frames[-1].resting:
+        return
+    if ended.detour and d.now - d.frames[-1].asked_at <= STILL_OPEN:
+        reask(d, "resuming.detour")
+    else:
+        d.rest()
+
+
+def reask(d: Draft, first: str | None = None) -> None:
+    """Ask the open question again, with a line before it."""
+    frame = d.frames[-1]
+    step = d.step(frame.step)
+    if step is None:
+        mend(d)
+        return
+    d.passed["_asked_at"] = moments.of_instant(frame.asked_at)
+    if first:
+        say(d, first)
+    ask(d, step)
+
+
+def take_up(d: Draft) -> None:
+    """Take the talk up again that was left open."""
+    while d.frames and d.frames[-1].detour:
+        d.pop()
+    if d.frames:
+        reask(d, "resuming.context")
+    else:
+        d.push("welcome.ready")
+        go(d, "welcome.ready")
+
+
+def mend(d: Draft) -> None:
+    """Go on where the content no longer has the step somebody stood at: the nearest earlier one, answers kept."""
+    frame = d.frames[-1]
+    earlier = next((undo.step for undo in reversed(frame.trail) if d.step(undo.step)), None)
+    say(d, "resuming.moved")
+    if earlier is not None:
+        go(d, earlier)
+    elif frame.case is not None and d.step("rejected.ways"):
+        go(d, "rejected.ways")
+    else:
+        finish(d)

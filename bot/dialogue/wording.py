@@ -1,0 +1,110 @@
+"""How a step is put into words: its placeholders filled in, its parts made into messages."""
+
+from collections.abc import Iterable, Sequence
+
+from bot.dialogue.draft import Draft, Part
+from bot.dialogue.placeholders import Spans, placeholder
+from bot.dialogue.script import Maybe, Phrasing, Piece, Slot
+from bot.domain.messages import MAX_TEXT, Choice, Message, Paragraph, Say, Span, SpanKind
+
+ONE_MESSAGE = 75
+"""Up to this many words, what is said and what is asked make one message."""
+
+
+def render(d: Draft, phrasing: Phrasing) -> tuple[Paragraph, ...]:
+    """Fill a phrasing in; paragraphs that come out empty are left out."""
+    made = (tuple(_joined(_fill(d, pieces))) for pieces in phrasing.paragraphs)
+    return tuple(Paragraph(spans=spans) for spans in made if any(span.text.strip() for span in spans))
+
+
+def plain(d: Draft, pieces: Sequence[Piece]) -> str:
+    """Fill pieces in as plain text, for labels."""
+    return "".join(span.text for span in _fill(d, pieces))
+
+
+def _fill(d: Draft, pieces: Sequence[Piece]) -> Iterable[Span]:
+    for piece in pieces:
+        if isinstance(piece, str):
+            yield Span(text=piece)
+        elif isinstance(piece, Slot):
+            yield from placeholder(d, piece.name) or ()
+        else:
+            yield from _fill(d, piece.known if _all_known(d, piece) else piece.unknown)
+
+
+def _all_known(d: Draft, maybe: Maybe) -> bool:
+    return all(placeholder(d, piece.name) for piece in maybe.known if isinstance(piece, Slot))
+
+
+def _joined(spans: Iterable[Span]) -> Iterable[Span]:
+    """Melt neighbouring spans of the coach's hand into one."""
+    held = ""
+    for span in spans:
+        if span.kind is SpanKind.WRITTEN:
+            held += span.text
+            continue
+        if held:
+            yield Span(text=held)
+        held = ""
+        yield span
+    if held:
+        yield Span(text=held)
+
+
+# --- parts into messages ----------------------------------------------------------------------------------------------
+
+
+def messages(d: Draft) -> None:
+    """Turn what was said into at most two messages, and messages apart into their own."""
+    run: list[Part] = []
+    for part in d.parts:
+        if part.apart:
+            _flush(d, run)
+            run = []
+            _send(d, [part])
+        else:
+            run.append(part)
+    _flush(d, run)
+    d.parts = []
+
+
+def _flush(d: Draft, run: list[Part]) -> None:
+    if not run:
+        return
+    words = sum(len(paragraph.text.split()) for part in run for paragraph in part.paragraphs)
+    if d.nudge_told or words <= ONE_MESSAGE or len(run) == 1:
+        _send(d, run)
+    else:
+        _send(d, run[:-1])
+        _send(d, run[-1:])
+
+
+def _send(d: Draft, parts: list[Part]) -> None:
+    paragraphs = tuple(_fitting(paragraph for part in parts for paragraph in part.paragraphs))
+    choices: tuple[Choice, ...] = next((part.choices for part in reversed(parts) if part.choices), ())
+    visit = next((part.visit for part in reversed(parts) if part.visit), 0)
+    if paragraphs:
+        message = Message(paragraphs=paragraphs, choices=choices, visit=visit)
+        d.effects.append(Say(message=message, nudge_id=d.nudge_told))
+
+
+def _fitting(paragraphs: Iterable[Paragraph]) -> Iterable[Paragraph]:
+    """Keep a message within what every platform takes; only lists of the person's own words can grow so long."""
+    left = MAX_TEXT
+    for paragraph in paragraphs:
+        if len(paragraph.text) + 2 <= left:
+            left -= len(paragraph.text) + 2
+            yield paragraph
+        else:
+            yield Paragraph(spans=_shortened(paragraph.spans, left - 1))
+            return
+
+
+def _shortened(spans: Spans, left: int) -> Spans:
+    kept: list[Span] = []
+    for span in spans:
+        if len(span.text) > left:
+            return (*kept, Span(text=span.text[: max(left, 0)], kind=span.kind), Span(text="…"))
+        left -= len(span.text)
+        kept.append(span)
+    return tuple(kept)
