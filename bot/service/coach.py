@@ -17,6 +17,7 @@ from bot.domain.messages import (
     Cancel,
     Command,
     DeliveryFailed,
+    Effect,
     Event,
     Forget,
     FormSent,
@@ -57,6 +58,10 @@ _SIGNS_OF_LIFE = (Text, Press, Command, FormSent)
 _log = structlog.get_logger()
 
 
+def _rings(drawer: Drawer) -> list[tuple[str, datetime]]:
+    return [ring for ring in outbox.owed(drawer) if ring[0]]
+
+
 def _say_nothing(_person: PersonKey) -> Message | None:
     return None
 
@@ -74,6 +79,7 @@ class Coach:
     doorbell: Doorbell | None = None
     on_damaged: Callable[[PersonKey], Message | None] = _say_nothing  # what somebody is told whose drawer was damaged
     patience: timedelta = timedelta(seconds=30)  # how long a platform may take over one message
+    mydata: MyData | None = None  # with words of another language
     _courier: Courier = field(init=False)
     _mydata: MyData = field(init=False)
     _turns: Turns = field(init=False, default_factory=Turns)
@@ -84,7 +90,7 @@ class Coach:
 
     def __post_init__(self) -> None:
         self._courier = Courier(self.messengers, self.patience)
-        self._mydata = MyData(self.people)
+        self._mydata = self.mydata or MyData(self.people)
 
     async def handle(self, person: PersonKey, event: Event, *, reply_to: str | None = None) -> None:
         """Let an event have its turn. An event that comes again changes nothing.
@@ -98,7 +104,7 @@ class Coach:
                 if not self._is_for_nobody(person, event):
                     await self._turn(Drawer(state=self.new_state(person)), event, reply_to)
             elif event.id in drawer.seen or self._is_stale(drawer.state, event):
-                await self._send(drawer)
+                await self._finish(drawer, (), unfinished=person in self._unsettled)
             else:
                 await self._turn(drawer, event, reply_to)
 
@@ -106,11 +112,10 @@ class Coach:
         """Send what waits in a person's outbox, and make good what a turn could not finish."""
         async with self._turns.of(person):
             drawer = await self._load(person)
-            if drawer and person in self._unsettled:
-                await self._wind(person, [ring for ring in outbox.owed(drawer) if ring[0]])
-            if drawer:
-                await self._send(drawer)
-            self._unsettled.discard(person)
+            if drawer is None:
+                self._unsettled.discard(person)
+            else:
+                await self._make_good(drawer, (), unfinished=person in self._unsettled)
 
     def unsettled(self) -> tuple[PersonKey, ...]:
         """Return people whose newest turn was kept and not finished, those with a turn under way left out."""
@@ -166,16 +171,27 @@ class Coach:
     async def _keep(self, drawer: Drawer, event: Event, turn: Turn, messages: tuple[Outgoing, ...]) -> None:
         person = drawer.state.person.key
         after = outbox.turned(drawer, event, turn, messages)
+        unfinished = person in self._unsettled
         self._unsettled.add(person)
         await self.people.commit(after)
         self._damaged.discard(person)
+        await self._finish(after, turn.effects, unfinished=unfinished)
+
+    async def _finish(self, drawer: Drawer, effects: tuple[Effect, ...], *, unfinished: bool) -> None:
+        """Ring and send what a kept turn asks for. What fails here is made good later, so nobody is told of it."""
         try:
-            await self._set_alarm(person, turn)
-            await self._send(after)
-        except NextStepError as error:  # the turn is kept, so nobody is told that it failed
+            await self._make_good(drawer, effects, unfinished=unfinished)
+        except NextStepError as error:
             _log.warning("turn.unsettled", error=type(error).__name__)
-        else:
-            self._unsettled.discard(person)
+
+    async def _make_good(self, drawer: Drawer, effects: tuple[Effect, ...], *, unfinished: bool) -> None:
+        person = drawer.state.person.key
+        self._unsettled.add(person)
+        await self._set_alarm(person, effects)
+        if unfinished:
+            await self._wind(person, _rings(drawer))
+        await self._send(drawer)
+        self._unsettled.discard(person)
 
     async def _part(self, drawer: Drawer, event: Event, messages: tuple[Outgoing, ...]) -> None:
         person = drawer.state.person.key
@@ -201,9 +217,9 @@ class Coach:
 
     # --- the alarm clock ----------------------------------------------------------------------------------------------
 
-    async def _set_alarm(self, person: PersonKey, turn: Turn) -> None:
+    async def _set_alarm(self, person: PersonKey, effects: tuple[Effect, ...]) -> None:
         rings = {}
-        for effect in turn.effects:
+        for effect in effects:
             if isinstance(effect, Schedule):
                 rings[effect.nudge.id] = effect.nudge.due
             elif isinstance(effect, Cancel):
@@ -231,7 +247,7 @@ class Coach:
                 return
             left = self._after(left, receipt)
             if isinstance(receipt, Unreachable):
-                rings = [ring for ring in outbox.owed(left) if ring[0]]
+                rings = _rings(left)
         if left is not drawer:
             await self.people.commit(left)
             self._told.difference_update(entry.id for entry in drawer.outbox)
@@ -242,7 +258,11 @@ class Coach:
     async def _bring(self, person: PersonKey, first: Outgoing) -> Receipt:
         if first.id in self._told:
             return Delivered()
-        receipt = await self._courier.bring(person, first, await self._mydata.export(person) if first.export else None)
+        try:
+            files = await self._mydata.export(person) if first.export else None
+        except NextStepError:
+            return TryLater()
+        receipt = await self._courier.bring(person, first, files)
         if isinstance(receipt, Delivered):
             self._told.add(first.id)
         return receipt
