@@ -4,7 +4,7 @@ import re
 
 from bot.dialogue.script import Condition
 
-_TERM = re.compile(r"(!?)\s*([a-z][a-z0-9_]*(?:\.[a-z0-9_]+)*)(?:\s*=\s*([a-z0-9_]+(?:\s*\|\s*[a-z0-9_]+)*))?")
+_TERM = re.compile(r"(!?)\s*([a-z][a-z0-9_]*(?:\.[a-z0-9_]+)*)(?:\s*=\s*([A-Za-z0-9_]+(?:\s*\|\s*[A-Za-z0-9_]+)*))?")
 
 
 class ConditionError(Exception):
