@@ -4,11 +4,17 @@ from bot.understanding.time_pieces import Clock, Days, Match, Part, Piece, Repea
 from bot.understanding.time_words import AFTER_A_DAY, CLOCK_UNITS, DAY_UNITS, MONTHS, NUMBERS, PARTS, WEEKDAYS
 
 _HOUR, _NOON, _DAY = 60, 12 * 60, 24 * 60
-_BEFORE_A_CLOCK = frozenset({"at", "around", "about", "by", "@", "~", "before", "after", "from", "till", "until", "approx"})
+_BEFORE_A_CLOCK = frozenset(
+    {"at", "around", "about", "by", "@", "~", "before", "after", "from", "till", "until", "approx", "between"}
+)
 _NEAR_DAYS = frozenset({"today", "tomorrow", "tonight"})
-_AFTER_A_CLOCK = AFTER_A_DAY | _NEAR_DAYS | PARTS.keys() | WEEKDAYS.keys() | MONTHS.keys() | {"on", "in", "i", "sharp", "-", "every"}
+_AFTER_A_CLOCK = (
+    AFTER_A_DAY | _NEAR_DAYS | PARTS.keys() | WEEKDAYS.keys() | MONTHS.keys() | {"on", "in", "i", "sharp", "-", "every"}
+)
 _EVERY = frozenset({"every", "each"})
 _ALL_DAYS, _WORK_DAYS, _WEEKEND = tuple(range(7)), tuple(range(5)), (5, 6)
+_RHYTHMS = {"daily": _ALL_DAYS, "weekdays": _WORK_DAYS, "weekends": _WEEKEND}
+_OTHER_RHYTHMS = frozenset({"monthly", "fortnightly", "biweekly", "yearly"})
 
 
 # --- clocks -----------------------------------------------------------------------------------------------------------
@@ -47,7 +53,11 @@ def _in_digits(words: Words, place: int) -> Match | None:
         hour, minute = (int(number) for number in word.split("."))
         if not (_expected(words, place) or words.answer or _half_of_day(words, place + 1)):
             return None
-    elif kind == "number" and len(word) in {3, 4} and (_half_of_day(words, place + 1) or _expected(words, place)):
+    elif (
+        kind == "number"
+        and len(word) in {3, 4}
+        and (_half_of_day(words, place + 1) or _placed(words, place, place + 1))
+    ):
         hour, minute = int(word[:-2]), int(word[-2:])
     else:
         return None
@@ -63,7 +73,9 @@ def _hour_alone(words: Words, place: int) -> Match | None:
     if hour is None or hour > 24:  # noqa: PLR2004 - hours
         return None
     after, minute = place + 1, 0
-    if words.kind(place) == "word" and (words.at(after) in {"fifteen", "thirty"} or words.at(after) in {"forty", "twenty"}):
+    if words.kind(place) == "word" and (
+        words.at(after) in {"fifteen", "thirty"} or words.at(after) in {"forty", "twenty"}
+    ):
         counted = words.count(after)
         minute, after = (int(counted[0]), counted[1]) if counted else (0, after)
     if _half_of_day(words, after):
@@ -86,9 +98,22 @@ def _may_be_an_hour(words: Words, place: int, after: int) -> bool:
         return False
     if words.answer and not words.at(place - 1) and not following:
         return words.kind(place) == "number"
-    if words.answer and words.at(words.skip(after, "on")) in _NEAR_DAYS | WEEKDAYS.keys():
+    return _placed(words, place, after) and (words.answer or following in _AFTER_A_CLOCK)
+
+
+def _placed(words: Words, place: int, after: int) -> bool:
+    """Say whether a number stands beside a word that makes one expect a clock."""
+    if _expected(words, place):
         return True
-    return _expected(words, place) and (words.answer or following in _AFTER_A_CLOCK)
+    before_a_day = words.at(words.skip(after, "on")) in _NEAR_DAYS | WEEKDAYS.keys()
+    return words.answer and (before_a_day or _paired(words, place, place + 2) or _paired(words, place - 2, place))
+
+
+def _paired(words: Words, one: int, other: int) -> bool:
+    """Say whether two numbers are offered as hours: "9 or 11", but not "two or three days"."""
+    numbers = _small_number(words, one) and _small_number(words, other)
+    counting = words.at(other + 1) in DAY_UNITS or words.at(other + 1) in CLOCK_UNITS
+    return bool(numbers) and words.at(one + 1) in {"or", "and"} and not counting
 
 
 def _expected(words: Words, place: int) -> bool:
@@ -96,11 +121,13 @@ def _expected(words: Words, place: int) -> bool:
     before = place - 1
     while words.at(before) in {",", "-"}:
         before -= 1
-    day = words.kind(before) in {"iso", "date", "ordinal"} or words.at(before) in {*WEEKDAYS, *_NEAR_DAYS, *PARTS}
-    month_and_day = words.kind(before) == "number" and words.at(before - 1) in MONTHS
-    return day or month_and_day or words.at(before) in _BEFORE_A_CLOCK or (
-        words.at(before) in MONTHS and words.kind(before - 1) in {"number", "ordinal"}
-    ) or (words.answer and words.at(before)[:-1] in WEEKDAYS)
+    word, kind = words.at(before), words.kind(before)
+    if word in _BEFORE_A_CLOCK or word in _NEAR_DAYS or word in WEEKDAYS or word in PARTS:
+        return True
+    if word in MONTHS:
+        return words.kind(before - 1) in {"number", "ordinal"}
+    dated = kind in {"iso", "date", "ordinal"} or (kind == "number" and words.at(before - 1) in MONTHS)
+    return dated or (words.answer and word[:-1] in WEEKDAYS)
 
 
 def _small_number(words: Words, place: int) -> int | None:
@@ -182,17 +209,14 @@ def repeat(words: Words, place: int) -> Match | None:
     word, following = words.at(place), words.at(place + 1)
     if word in _EVERY:
         return _after_every(words, place + 1)
-    if word in {"monthly", "fortnightly", "biweekly", "yearly"}:
+    if word in _OTHER_RHYTHMS:
         return (Wrong(why="not_weekly"),), place + 1
-    if word == "daily":
-        return (Repeat(weekdays=_ALL_DAYS),), place + 1
+    if word in _RHYTHMS:
+        return (Repeat(weekdays=_RHYTHMS[word]),), place + 1
     if word == "weekly":
         return _weekdays(words, words.skip(place + 1, "on")) or ((Repeat(weekdays=()),), place + 1)
-    if _plural(word) is not None or (word in WEEKDAYS and following.endswith("s") and following in PARTS):
-        return _weekdays(words, place)
-    if word in {"weekdays", "weekends"}:
-        return (Repeat(weekdays=_WORK_DAYS if word == "weekdays" else _WEEKEND),), place + 1
-    return None
+    mornings = word in WEEKDAYS and following.endswith("s") and following in PARTS
+    return _weekdays(words, place) if mornings or _plural(word) is not None else None
 
 
 def _after_every(words: Words, place: int) -> Match | None:

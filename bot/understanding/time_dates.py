@@ -13,6 +13,7 @@ from bot.understanding.time_words import AFTER_A_DAY, BEFORE_A_DAY, HIDING, MONT
 _JUST_GONE = timedelta(days=31)  # "20 november" three days after it is a slip, not next year
 _CENTURY = 2000
 _MIDDLE = 15
+_BEFORE_A_CLOCK = frozenset({"at", "around", "about", "today", "tomorrow", *WEEKDAYS})
 _NO_SUCH_DAY = Wrong(why="no_such_day")
 
 
@@ -56,12 +57,10 @@ def written(words: Words, place: int) -> Match | None:
 
 def _is_short_date(words: Words, place: int) -> bool:
     word, before = words.at(place), words.at(place - 1)
-    if word == "24/7" or before in {"at", "around", "about", "~", "@", "today", "tomorrow", *WEEKDAYS} and "." in word:
-        return False
     first, second = (int(number) for number in word.replace(".", "/").split("/"))
-    if "." in word and second > 12:  # noqa: PLR2004 - "9.30" is a clock
+    if "." in word and (before in _BEFORE_A_CLOCK or second > 12):  # noqa: PLR2004 - "at 9.30", and no month is the 30th
         return False
-    return 0 < max(first, second) and (words.answer or before in BEFORE_A_DAY)
+    return word != "24/7" and bool(first and second) and (words.answer or before in BEFORE_A_DAY)
 
 
 def _with_month_name(words: Words, place: int) -> Match | None:

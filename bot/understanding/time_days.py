@@ -1,4 +1,4 @@
-"""Readers of days told from today: "tomorrow", "friday week", "in two months", "end of the month", "after the weekend"."""
+"""Readers of days told from today: "tomorrow", "friday week", "in two months", "end of the month"."""
 
 from datetime import date, timedelta
 
@@ -12,7 +12,9 @@ _FRIDAY, _SATURDAY = 4, 5
 _EDGES = {"end": "last", "late": "last", "start": "first", "beginning": "first", "early": "first"} | dict.fromkeys(
     ("middle", "mid"), "mid"
 )
-_BACKWARDS = frozenset({"for", "last", "past", "every", "over", "about", "after", "least", "takes", "took", "of", "these"})
+_BACKWARDS = frozenset(
+    {"for", "last", "past", "every", "over", "about", "after", "least", "takes", "took", "of", "these", "half"}
+)
 
 
 # --- what is over, and what is near -----------------------------------------------------------------------------------
@@ -23,8 +25,10 @@ def gone(words: Words, place: int) -> Match | None:
     if words.at(place) == "yesterday":
         return (Gone(day=words.today - _DAY),), place + 1
     following = words.at(place + 1)
-    if words.at(place) == "last" and (following in WEEKDAYS or following in DAY_UNITS or following in PARTS):
-        return (Gone(day=words.today - _WEEK),), place + 2
+    if words.at(place) == "last" and following in WEEKDAYS:
+        return (Gone(day=_coming(words.today - _DAY, WEEKDAYS[following]) - _WEEK),), place + 2
+    if words.at(place) == "last" and (following in DAY_UNITS or following in PARTS):
+        return (Gone(day=words.today - (_DAY if following in PARTS else _WEEK)),), place + 2
     counted = words.count(place)
     if counted and words.at(counted[1]) in DAY_UNITS and words.at(counted[1] + 1) in {"ago", "back"}:
         day = _add(words.today, -min(counted[0], 99), DAY_UNITS[words.at(counted[1])])

@@ -8,12 +8,17 @@ None. Each looks only a few words ahead, so reading takes time linear in the len
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from bot.understanding.time_words import NUMBERS, Token
 
 TOO_MANY = 5000
 """A count of days or weeks beyond which no day is worked out: it is too far anyway."""
-_LONG_NUMBER = 6  # digits
+_LONG_NUMBER = 9  # digits; a longer one is too far with the first of them
+
+
+Reason = Literal["no_such_day", "no_such_time", "too_far", "not_weekly"]
+"""Why there is no such moment; only weekly repeats are kept."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,9 +74,9 @@ class Vague:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wrong:
-    """Something that can't be; `why` is one of the reasons of `times.Impossible`."""
+    """Something that can't be."""
 
-    why: str
+    why: Reason
 
 
 Piece = Days | Clock | Part | Span | Repeat | Gone | Vague | Wrong
@@ -103,7 +108,7 @@ class Words:
         """Read a count ("3", "1.5", "a", "two", "a couple of", "twenty five") and return it with the place after it."""
         word = self.at(place)
         if self.kind(place) == "number":
-            return (int(word) if len(word) <= _LONG_NUMBER else 10**_LONG_NUMBER), place + 1
+            return int(word[:_LONG_NUMBER]), place + 1
         if self.kind(place) == "short" and "." in word:
             return float(word), place + 1
         if word in {"a", "the"} and self.at(place + 1) in {"couple", "few"}:

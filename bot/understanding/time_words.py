@@ -44,12 +44,17 @@ MONTHS = {
     )
     for name in names.split()
 }
-NUMBERS = {
-    name: number
-    for number, name in enumerate(
-        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen".split(), start=1
-    )
-} | {"a": 1, "an": 1, "couple": 2, "few": 3, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50}
+_COUNTED = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
+NUMBERS = {name: number for number, name in enumerate(_COUNTED.split())} | {
+    "a": 1,
+    "an": 1,
+    "couple": 2,
+    "few": 3,
+    "twenty": 20,
+    "thirty": 30,
+    "forty": 40,
+    "fifty": 50,
+}
 DAY_UNITS = {
     **dict.fromkeys(("day", "days"), "days"),
     **dict.fromkeys(("week", "weeks", "wk", "wks"), "weeks"),
@@ -93,7 +98,7 @@ _TOKEN = re.compile(
     | (?P<clock>[0-9]{1,2}(?::|h(?=[0-9]))[0-9]{2}(?![0-9]))
     | (?P<short>[0-9]{1,2}[./][0-9]{1,2}(?![0-9]))
     | (?P<ordinal>[0-9]{1,2}(?:st|nd|rd|th)\b)
-    | (?P<word>(?:2(?=mor|nite))?[^\W\d_]+(?:['\u2019][^\W\d_]+)?)
+    | (?P<word>(?:2(?=mor|nite))?[^\W\d_]+(?:['\u2019][^\W\d_]+)?(?:\.(?:com|org|net|io|co|ai)\b)?)
     | (?P<number>[0-9]+)
     | (?P<other>\S)
     """,
@@ -114,7 +119,9 @@ class Token:
 def tokens_of(text: str) -> tuple[Token, ...]:
     """Cut a text into words, numbers and marks; typing mistakes in the names of days and months are put right."""
     return tuple(
-        Token(word=_read(found[0], str(found.lastgroup)), kind=str(found.lastgroup), start=found.start(), end=found.end())
+        Token(
+            word=_read(found[0], str(found.lastgroup)), kind=str(found.lastgroup), start=found.start(), end=found.end()
+        )
         for found in _TOKEN.finditer(text)
     )
 
