@@ -45,7 +45,7 @@ content-check: $(RUNTIME) ## Check the words in content/
 	@$(BIN)/nextstep content check
 
 coverage: $(DEVELOPER) ## Run the tests and say which lines and branches they miss
-	@$(BIN)/python -m pytest --cov $(PYTEST_ARGS)
+	@$(BIN)/python -m pytest --cov --numprocesses auto $(PYTEST_ARGS)
 
 bench: $(DEVELOPER) ## Measure: one JSON line a figure
 	@$(BIN)/python -m bench
