@@ -118,7 +118,7 @@ def _records(name: str, by_id: Mapping[str, Plain]) -> list[Plain]:
 
 def _joined(plain: Plain) -> Plain:
     """Put the sections back into the shape of a `Drawer`."""
-    state = {**plain["talk"], "person": plain["person"], "lessons": plain.get("lessons", [])}
+    state = {**plain.get("talk", {}), "person": plain["person"], "lessons": plain.get("lessons", [])}
     for name in _OWN_SECTIONS:
         state[name] = {record["id"]: record for record in plain.get(name, [])}
     rest = {name: plain.get(name, []) for name in ("outbox", "journal")}

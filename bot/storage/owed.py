@@ -6,6 +6,7 @@ need without building it, which is what lets 100,000 drawers be looked through i
 
 from collections.abc import Iterator
 from datetime import datetime
+from sys import intern
 from typing import Protocol
 
 import msgspec
@@ -13,8 +14,11 @@ import msgspec
 from bot.dialogue.state import STATE_VERSION
 from bot.domain.nudge import NudgeStatus
 from bot.domain.person import PersonKey
+from bot.errors import DamagedDrawerError
 from bot.ports import Drawer, Ring
 from bot.service.outbox import owed
+from bot.storage.codec import from_json, from_plain
+from bot.storage.drawer import plain_of
 
 
 class Owing(Protocol):
@@ -66,10 +70,25 @@ class Glance(msgspec.Struct, gc=False):
         key = self.key
         for nudge in self.nudges.values():
             if nudge.status is NudgeStatus.PLANNED:
-                yield Ring(nudge.due, key, nudge.id)
+                yield Ring(nudge.due, key, intern(nudge.id))  # many people have an "n1": one of it is enough
         for first in self.outbox.values():
             yield Ring(first.not_before or first.created_at, key)
             break  # what stands behind it waits its turn
+
+
+_decoder = msgspec.json.Decoder(Glance)
+
+
+def look(data: bytes) -> tuple[PersonKey, Iterator[Ring]]:
+    """Say whose drawer it is and what it owes. Raises as `from_plain` does, as far as it looks."""
+    try:
+        glance = _decoder.decode(data)
+        if glance.is_current:
+            return glance.key, glance.rings()
+    except (msgspec.DecodeError, UnicodeDecodeError, KeyError):
+        raise DamagedDrawerError("a drawer can't be read") from None
+    drawer = from_plain(plain_of(from_json(data)))
+    return drawer.state.person.key, rings_of(drawer)
 
 
 def rings_of(drawer: Drawer) -> Iterator[Ring]:

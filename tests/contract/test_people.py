@@ -1,6 +1,7 @@
 """What every store of people does, wherever it keeps them."""
 
 import asyncio
+import base64
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import replace
@@ -21,9 +22,11 @@ from bot.service.outbox import owed
 from bot.storage.journal import MOST
 from bot.storage.memory import MemoryPeople
 from bot.storage.owed import Owing
+from bot.storage.people import DrawerCabinet
 from tests.strategies import drawers
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
+KEY = base64.b64encode(bytes(range(32))).decode()
 ANN, BOB = PersonKey("console", "ann"), PersonKey("slack", "T1:U2")
 
 
@@ -36,7 +39,30 @@ async def in_memory(_: Path) -> AsyncIterator[Store]:
     yield MemoryPeople()
 
 
-STORES: dict[str, Callable[[Path], AbstractAsyncContextManager[Store]]] = {"memory": in_memory}
+@asynccontextmanager
+async def in_drawers(folder: Path) -> AsyncIterator[Store]:
+    with DrawerCabinet(folder) as cabinet:
+        yield cabinet
+
+
+@asynccontextmanager
+async def in_drawers_nothing_is_remembered_of(folder: Path) -> AsyncIterator[Store]:
+    with DrawerCabinet(folder, remembered=0) as cabinet:
+        yield cabinet
+
+
+@asynccontextmanager
+async def in_sealed_drawers(folder: Path) -> AsyncIterator[Store]:
+    with DrawerCabinet(folder, key=KEY, remembered=0) as cabinet:
+        yield cabinet
+
+
+STORES: dict[str, Callable[[Path], AbstractAsyncContextManager[Store]]] = {
+    "memory": in_memory,
+    "drawers": in_drawers,
+    "drawers, none remembered": in_drawers_nothing_is_remembered_of,
+    "sealed drawers": in_sealed_drawers,
+}
 
 
 @pytest.fixture(params=STORES)

@@ -1,0 +1,119 @@
+"""Files that are there whole or not at all, also after the power went.
+
+Everything here blocks and may run in any thread. What goes wrong is told as a `StorageError` an operator can act on.
+"""
+
+import errno
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import BinaryIO
+
+from bot.errors import StorageError
+
+TEMPORARY = ".tmp"
+"""How the name of a file ends that is not yet the real one."""
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
+_NOBODY_ELSE = 0o600
+_FULL = {errno.ENOSPC, errno.EDQUOT}
+_FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EROFS}
+
+
+@contextmanager
+def in_plain_words(folder: Path) -> Iterator[None]:
+    """Turn what the operating system says about a folder into a `StorageError`."""
+    try:
+        yield
+    except OSError as error:
+        raise StorageError(f"{_words(error)}: {folder}") from error
+
+
+def _words(error: OSError) -> str:
+    if error.errno in _FULL:
+        return "the disk is full, make some room; nothing that was kept is lost. The folder"
+    if error.errno in _FORBIDDEN:
+        return "this user may not read and write the folder, or it is read-only"
+    return f"the folder can't be read or written ({error.strerror or 'unknown reason'})"
+
+
+def replace(path: Path, data: bytes) -> None:
+    """Give a file new content at one stroke. When this fails, the old content still stands."""
+    temporary = path.with_name(path.name + TEMPORARY)
+    try:
+        _write_new(temporary, data)
+        temporary.replace(path)
+    except OSError:
+        with suppress(OSError):
+            temporary.unlink()
+        raise
+    sync_folder(path.parent)
+
+
+def append_line(path: Path, line: bytes) -> None:
+    """Add a line to a file that may not be there yet. A line torn by a crash is cut off first."""
+    with open(path, "ab+", opener=_private) as file:
+        end = _end_of_lines(file)
+        file.truncate(end)
+        try:
+            file.write(line + b"\n")
+            file.flush()
+            os.fsync(file.fileno())
+        except OSError:
+            with suppress(OSError):
+                os.truncate(path, end)
+            raise
+    sync_folder(path.parent)
+
+
+def whole_lines(path: Path) -> list[bytes]:
+    """Return the lines of a file, without one that was torn at its end; none if there is no file."""
+    try:
+        return path.read_bytes().split(b"\n")[:-1]
+    except FileNotFoundError:
+        return []
+
+
+def remove(paths: Iterator[Path]) -> None:
+    """Remove files for good; ones that are not there are no error."""
+    folders = set()
+    for path in paths:
+        path.unlink(missing_ok=True)
+        folders.add(path.parent)
+    for folder in folders:
+        if folder.exists():
+            sync_folder(folder)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make names that were added to or taken from a folder last."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _write_new(path: Path, data: bytes) -> None:
+    descriptor = os.open(path, _NEW, _NOBODY_ELSE)
+    try:
+        view = memoryview(data)
+        while view:
+            view = view[os.write(descriptor, view) :]
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, _NOBODY_ELSE)
+
+
+def _end_of_lines(file: BinaryIO) -> int:
+    size = file.seek(0, os.SEEK_END)
+    if size:
+        file.seek(size - 1)
+        if file.read(1) != b"\n":
+            file.seek(0)
+            return file.read().rfind(b"\n") + 1
+    return size

@@ -1,0 +1,89 @@
+"""People's files in a folder: reading, writing and removing them. Everything here blocks."""
+
+import logging
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from bot.domain.person import PersonKey
+from bot.domain.rejection import JournalEntry
+from bot.errors import DamagedDrawerError
+from bot.ports import Drawer, Ring
+from bot.storage.archive import Archive
+from bot.storage.codec import from_plain, to_plain
+from bot.storage.drawer import DrawerStorage, plain_of, tables_of
+from bot.storage.files import in_plain_words, remove
+from bot.storage.folder import Folder
+from bot.storage.journal import split, whole
+from bot.storage.owed import look
+from bot.storage.seal import Seal
+
+_log = logging.getLogger(__name__)
+
+
+class Shelf:
+    """The drawers of a folder, and the journals beside them. What goes wrong is a `StorageError`."""
+
+    def __init__(self, folder: Folder, seal: Seal) -> None:
+        self._folder = folder
+        self._seal = seal
+
+    def read(self, key: PersonKey) -> Drawer | None:
+        """Return a drawer; one that can't be read is set aside before `DamagedDrawerError` is raised."""
+        with in_plain_words(self._folder.path):
+            try:
+                return self._read(key)
+            except DamagedDrawerError as error:
+                place = self._folder.set_aside(self._folder.drawer(key))
+                raise DamagedDrawerError(f"{error}; it was set aside as {place}, nobody else is concerned") from None
+
+    def write(self, drawer: Drawer) -> Drawer:
+        """Keep a drawer and return it as it stands now, with only the newest of its journal."""
+        key = drawer.state.person.key
+        older, newest = split(drawer.journal)
+        kept = replace(drawer, journal=newest) if older else drawer
+        tables = tables_of(to_plain(kept))
+        with in_plain_words(self._folder.path):
+            self._folder.make_room(self._folder.drawer(key))
+            if older:
+                self._archive(key).add(older)
+            self._storage(key).write(tables)
+        return kept
+
+    def journal(self, key: PersonKey) -> Sequence[JournalEntry]:
+        """Return all entries of a person's journal, oldest first."""
+        drawer = self.read(key)
+        with in_plain_words(self._folder.path):
+            return whole(self._archive(key).entries(), drawer.journal if drawer else ())
+
+    def remove(self, key: PersonKey) -> None:
+        """Remove every file there is of a person."""
+        with in_plain_words(self._folder.path):
+            remove(self._folder.traces(key))
+
+    def looks(self) -> Iterator[tuple[PersonKey, Iterator[Ring]]]:
+        """Go through everybody and what they are owed. A drawer that can't be read is passed over and logged."""
+        with in_plain_words(self._folder.path):
+            for path in self._folder.drawers():
+                try:
+                    with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - there may be 100,000
+                        data = file.read()
+                    yield look(self._seal.open(data))
+                except FileNotFoundError:
+                    continue  # forgotten since the folder was listed
+                except DamagedDrawerError:
+                    _log.warning("the drawer %s can't be read; it is set aside when its person writes", path)
+
+    def _read(self, key: PersonKey) -> Drawer | None:
+        tables = self._storage(key).read()
+        if tables is None:
+            return None
+        drawer = from_plain(plain_of(tables))
+        if drawer.state.person.key != key:
+            raise DamagedDrawerError("a drawer is somebody else's")
+        return drawer
+
+    def _storage(self, key: PersonKey) -> DrawerStorage:
+        return DrawerStorage(self._folder.drawer(key), self._seal)
+
+    def _archive(self, key: PersonKey) -> Archive:
+        return Archive(self._folder.archive(key), self._seal)
