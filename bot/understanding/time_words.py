@@ -78,6 +78,13 @@ HIDING = frozenset({"sun", "sat", "mon", "wed", "fri", "mar", "may", "march", "a
 BEFORE_A_DAY = frozenset({"on", "by", "until", "till", "before", "after", "next", "this", "or", "from"})
 AFTER_A_DAY = frozenset({"", ".", ",", ";", "!", "?", ")", "at", "around", "about", "then", "and", "or", "please"})
 """What stands around a day, where the day could be another word."""
+_OPENERS = """
+about after before beginning coming daily day each early end every following fortnightly biweekly half in last late
+later mid middle midnight monthly next noon quarter start the this today tomorrow tonight week weekday weekdays weekend
+weekends weekly within yearly yesterday
+"""
+OPENERS = frozenset({*_OPENERS.split(), *WEEKDAYS, *(f"{day}s" for day in WEEKDAYS), *MONTHS, *NUMBERS, *PARTS})
+"""Words that a phrase about time may begin with: others need no look."""
 
 _SHORT = {
     **dict.fromkeys(("tmrw", "tmr", "tmw", "tmo", "tomo", "tomoz", "2moro", "2morrow"), "tomorrow"),

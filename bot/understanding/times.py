@@ -34,7 +34,7 @@ from bot.understanding.time_meaning import (
     meaning,
 )
 from bot.understanding.time_pieces import Gone, Piece, Reader, Words
-from bot.understanding.time_words import tokens_of
+from bot.understanding.time_words import OPENERS, tokens_of
 
 __all__ = [
     "Ambiguous",
@@ -125,7 +125,8 @@ def find_when(text: str, now: datetime, zone: str, *, default_time: time = _NINE
 def _read_all(words: Words) -> Iterable[_Read]:
     place = 0
     while place < len(words.tokens):
-        read = next((match for reader in _READERS if (match := reader(words, place))), None)
+        opens = words.kind(place) != "word" or words.at(place) in OPENERS
+        read = next((match for reader in _READERS if (match := reader(words, place))), None) if opens else None
         if read:
             after = min(max(read[1], place + 1), len(words.tokens))
             yield _Read(pieces=read[0], first=place, after=after)
