@@ -62,6 +62,11 @@ def _rings(drawer: Drawer) -> list[tuple[str, datetime]]:
     return [ring for ring in outbox.owed(drawer) if ring[0]]
 
 
+def _moved(state: State, event: NudgeDue) -> tuple[Effect, ...]:
+    nudge = state.nudges.get(event.nudge_id)
+    return (Schedule(nudge=nudge),) if nudge and nudge.status is NudgeStatus.PLANNED else ()
+
+
 def _say_nothing(_person: PersonKey) -> Message | None:
     return None
 
@@ -103,8 +108,10 @@ class Coach:
             if drawer is None:
                 if not self._is_for_nobody(person, event):
                     await self._turn(Drawer(state=self.new_state(person)), event, reply_to)
-            elif event.id in drawer.seen or self._is_stale(drawer.state, event):
+            elif event.id in drawer.seen:
                 await self._finish(drawer, (), unfinished=person in self._unsettled)
+            elif isinstance(event, NudgeDue) and not self._is_due(drawer.state, event):
+                await self._finish(drawer, _moved(drawer.state, event), unfinished=person in self._unsettled)
             else:
                 await self._turn(drawer, event, reply_to)
 
@@ -133,12 +140,10 @@ class Coach:
     def _is_for_nobody(self, person: PersonKey, event: Event) -> bool:
         return isinstance(event, _FOR_STRANGERS_NOTHING) or self._forgotten.has(person, event.id)
 
-    def _is_stale(self, state: State, event: Event) -> bool:
-        """Say whether the alarm rang for a nudge that is over, gone or moved to later."""
-        if not isinstance(event, NudgeDue):
-            return False
+    def _is_due(self, state: State, event: NudgeDue) -> bool:
+        """Say whether the alarm is right, or rang for a nudge that is over, gone or moved to later."""
         nudge = state.nudges.get(event.nudge_id)
-        return nudge is None or nudge.status is not NudgeStatus.PLANNED or nudge.due > self.clock.now()
+        return nudge is not None and nudge.status is NudgeStatus.PLANNED and nudge.due <= self.clock.now()
 
     # --- the turn -----------------------------------------------------------------------------------------------------
 

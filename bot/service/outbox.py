@@ -110,10 +110,10 @@ def _with_nudge(state: State, nudge: nudges.Nudge) -> State:
 
 def delivered(drawer: Drawer, now: datetime) -> Drawer:
     """Take the first thing out of the outbox: it arrived."""
-    first, state = drawer.outbox[0], drawer.state
-    if first.nudge_id and is_sending(state, first.nudge_id):
-        state = _with_nudge(state, nudges.sent(state.nudges[first.nudge_id], now))
-    return replace(drawer, state=state, outbox=drawer.outbox[1:])
+    state, left = drawer.state, drawer.outbox[1:]
+    for nudge in _closing_with(state, drawer.outbox[0], left):
+        state = _with_nudge(state, nudges.sent(nudge, now))
+    return replace(drawer, state=state, outbox=left)
 
 
 def postponed(drawer: Drawer, after: timedelta | None, now: datetime) -> Drawer:
@@ -121,23 +121,36 @@ def postponed(drawer: Drawer, after: timedelta | None, now: datetime) -> Drawer:
     first, state = drawer.outbox[0], drawer.state
     attempts = first.attempts + 1
     if attempts >= MAX_ATTEMPTS or now - first.created_at >= GIVE_UP_AFTER:
-        return replace(drawer, state=_parked(state, (first,), NO_ANSWER), outbox=drawer.outbox[1:])
-    if first.nudge_id and is_sending(state, first.nudge_id):
-        state = _with_nudge(state, nudges.retry(state.nudges[first.nudge_id]))
+        left = tuple(entry for entry in drawer.outbox[1:] if not first.nudge_id or entry.nudge_id != first.nudge_id)
+        return replace(drawer, state=_parked(state, first, NO_ANSWER), outbox=left)
+    if is_sending(state, first.nudge_id):
+        state = _with_nudge(state, nudges.retry(state.nudges[first.nudge_id or ""]))
     waiting = replace(first, attempts=attempts, not_before=now + wait(first.id, attempts, after))
     return replace(drawer, state=state, outbox=(waiting, *drawer.outbox[1:]))
 
 
 def unreachable(drawer: Drawer, reason: str) -> Drawer:
     """Empty the outbox: nudges in it are parked, replies dropped."""
-    return replace(drawer, state=_parked(drawer.state, drawer.outbox, reason), outbox=())
+    state = drawer.state
+    for entry in drawer.outbox:
+        state = _parked(state, entry, reason)
+    return replace(drawer, state=state, outbox=())
 
 
-def _parked(state: State, entries: tuple[Outgoing, ...], reason: str) -> State:
-    for entry in entries:
-        if entry.nudge_id and is_sending(state, entry.nudge_id):
-            state = _with_nudge(state, nudges.park(state.nudges[entry.nudge_id], reason))
+def _parked(state: State, entry: Outgoing, reason: str) -> State:
+    for nudge in _closing_with(state, entry, ()):
+        state = _with_nudge(state, nudges.park(nudge, reason))
     return state
+
+
+def _closing_with(state: State, entry: Outgoing, left: tuple[Outgoing, ...]) -> list[nudges.Nudge]:
+    """Return the nudges on their way that share an entry's fate: its own, and those that have no message of their own.
+
+    A nudge of several messages has arrived with the last of them.
+    """
+    own = {other.nudge_id for other in left}
+    on_their_way = [nudge for nudge in state.nudges.values() if is_sending(state, nudge.id)]
+    return [nudge for nudge in on_their_way if nudge.id not in own] if entry.nudge_id else []
 
 
 def wait(key: str, attempts: int, after: timedelta | None = None) -> timedelta:

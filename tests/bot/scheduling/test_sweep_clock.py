@@ -102,6 +102,15 @@ async def test_it_sweeps_at_its_interval_with_nothing_due() -> None:
         await sweeps.until(lambda: len(sweeps.ran) >= 4)
 
 
+async def test_a_nudge_far_away_puts_off_no_sweep() -> None:
+    sweeps = Sweeps()
+    far = sweeps.clock.now() + NEVER
+    await sweeps.alarm.schedule("far", ANNA, far)
+    async with started(sweeps, timedelta(milliseconds=20)) as clock:
+        clock.wake_at(far)
+        await sweeps.until(lambda: len(sweeps.ran) >= 4)
+
+
 async def test_a_nudge_set_for_earlier_than_planned_moves_the_sweep() -> None:
     sweeps = Sweeps()
     await sweeps.alarm.schedule("later", ANNA, sweeps.clock.now() + NEVER)

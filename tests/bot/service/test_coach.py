@@ -27,7 +27,7 @@ class DamagedOnce(MemoryPeople):
         super().__init__()
         self.damaged = {ANNA}
 
-    async def load(self, key: PersonKey) -> Drawer | None:  # type: ignore[explicit-override]
+    async def load(self, key: PersonKey) -> Drawer | None:
         if key in self.damaged:
             self.damaged.discard(key)
             raise DamagedDrawerError("set aside")
@@ -383,6 +383,15 @@ async def test_a_ring_for_a_nudge_that_was_cancelled_or_moved_says_nothing() -> 
     await world.say("cancel")
     await world.coach.handle(ANNA, NudgeDue(id="late", nudge_id="n0"))
     assert world.mailbox.said_to(ANNA) == ["1: nudge soon 60"]
+
+
+async def test_a_ring_that_comes_too_early_is_set_to_the_right_time() -> None:
+    world = World()
+    await world.say("nudge soon 60")
+    due = world.clock.at + timedelta(seconds=60)
+    await world.alarm.cancel("n0", ANNA)
+    await world.coach.handle(ANNA, NudgeDue(id="early", nudge_id="n0"))
+    assert await world.alarm.next_due() == due
 
 
 async def test_the_journal_grows_with_what_is_to_be_remembered() -> None:
