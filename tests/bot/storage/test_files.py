@@ -1,0 +1,51 @@
+import os
+from pathlib import Path
+
+import pytest
+
+from bot.errors import StorageError
+from bot.storage import files
+
+
+def test_a_replaced_file_has_the_new_content_and_nothing_lies_beside_it(tmp_path: Path) -> None:
+    for content in (b"old", b"new"):
+        files.replace(tmp_path / "a", content)
+    assert (tmp_path / "a").read_bytes() == b"new"
+    assert [path.name for path in tmp_path.iterdir()] == ["a"]
+
+
+def test_a_full_disk_leaves_the_old_content(tmp_path: Path) -> None:
+    files.replace(tmp_path / "a", b"old")
+    (tmp_path / "a.tmp").symlink_to("/dev/full")  # writing to it fails as on a full disk
+    with pytest.raises(StorageError, match="the disk is full"), files.in_plain_words(tmp_path):
+        files.replace(tmp_path / "a", b"new")
+    assert (tmp_path / "a").read_bytes() == b"old"
+    assert [path.name for path in tmp_path.iterdir()] == ["a"]
+
+
+def test_lines_are_added_one_after_the_other(tmp_path: Path) -> None:
+    for line in (b"one", b"two"):
+        files.append_line(tmp_path / "a", line)
+    assert files.whole_lines(tmp_path / "a") == [b"one", b"two"]
+
+
+@pytest.mark.parametrize("torn", [b"tw", b"one\ntw"])
+def test_a_torn_line_is_not_read_and_gone_with_the_next(tmp_path: Path, torn: bytes) -> None:
+    (tmp_path / "a").write_bytes(torn)
+    before = files.whole_lines(tmp_path / "a")
+    files.append_line(tmp_path / "a", b"three")
+    assert files.whole_lines(tmp_path / "a") == [*before, b"three"]
+
+
+def test_a_file_that_is_not_there_has_no_lines(tmp_path: Path) -> None:
+    assert files.whole_lines(tmp_path / "a") == []
+
+
+@pytest.mark.parametrize(
+    ("number", "words"), [("ENOSPC", "full"), ("EACCES", "read-only"), ("EROFS", "read-only"), ("EIO", "can't be read")]
+)
+def test_what_went_wrong_is_told_in_plain_words(tmp_path: Path, number: str, words: str) -> None:
+    code = getattr(__import__("errno"), number)
+    with pytest.raises(StorageError, match=words) as caught, files.in_plain_words(tmp_path):
+        raise OSError(code, os.strerror(code))
+    assert str(tmp_path) in str(caught.value)

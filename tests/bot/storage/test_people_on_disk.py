@@ -1,0 +1,370 @@
+"""What is the embedded store's own: files, locks, damage. What every store does stands in `tests/contract`."""
+
+import asyncio
+import base64
+import logging
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from bot.dialogue.state import STATE_VERSION, new_state
+from bot.domain.nudge import Nudge
+from bot.domain.person import PersonKey
+from bot.domain.rejection import JournalEntry
+from bot.errors import DamagedDrawerError, FolderInUseError, StorageError
+from bot.ports import Drawer, Ring
+from bot.storage.archive import Archive
+from bot.storage.people import DrawerCabinet
+from bot.storage.seal import Unsealed
+
+HOLDER = """
+import sys
+from bot.storage.people import DrawerCabinet
+with DrawerCabinet(sys.argv[1]):
+    print("holding", flush=True)
+    sys.stdin.read()
+"""
+ROOT = Path(__file__).parents[3]
+NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
+KEY = base64.b64encode(bytes(range(32))).decode()
+OTHER_KEY = base64.b64encode(bytes(range(1, 33))).decode()
+ANN, BOB = PersonKey("console", "ann"), PersonKey("slack", "T1:U2")
+NOBODY = 65534
+
+
+@pytest.fixture
+def cabinet(tmp_path: Path) -> Iterator[DrawerCabinet]:
+    """A cabinet that remembers nothing, so that every load is from the disk."""
+    with DrawerCabinet(tmp_path, remembered=0) as opened:
+        yield opened
+
+
+def drawer_of(key: PersonKey, visits: int = 1) -> Drawer:
+    nudge = Nudge(id="n1", kind="day_after", due=NOON)
+    return Drawer(state=replace(new_state(key), visits=visits, nudges={"n1": nudge}))
+
+
+def file_of(cabinet: DrawerCabinet, key: PersonKey) -> Path:
+    return cabinet._folder.drawer(key)
+
+
+def everything_in(folder: Path) -> list[Path]:
+    return sorted(folder.rglob("*"))
+
+
+def all_files(folder: Path) -> list[Path]:
+    return [path for path in everything_in(folder) if path.is_file()]
+
+
+# --- who holds the folder ---------------------------------------------------------------------------------------------
+
+
+def test_a_second_process_is_refused_and_told_who_holds_the_folder(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", HOLDER, str(tmp_path)]
+    with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as holder:
+        assert holder.stdout is not None
+        holder.stdout.readline()
+        with pytest.raises(FolderInUseError, match=rf"process {holder.pid} is using .*{tmp_path.name}"):
+            DrawerCabinet(tmp_path)
+        holder.kill()
+    DrawerCabinet(tmp_path).close()
+
+
+@pytest.mark.usefixtures("cabinet")
+def test_who_is_refused_does_not_free_the_folder(tmp_path: Path) -> None:
+    for _ in range(2):
+        with pytest.raises(FolderInUseError, match=f"process {os.getpid()} "):
+            DrawerCabinet(tmp_path)
+
+
+def test_a_folder_that_could_not_be_opened_is_free_again(tmp_path: Path) -> None:
+    DrawerCabinet(tmp_path).close()
+    with pytest.raises(StorageError, match="not sealed"):
+        DrawerCabinet(tmp_path, key=KEY)
+    DrawerCabinet(tmp_path).close()
+
+
+# --- what is in memory ------------------------------------------------------------------------------------------------
+
+
+async def test_who_was_just_spoken_with_is_not_read_again(tmp_path: Path) -> None:
+    with DrawerCabinet(tmp_path, remembered=1) as cabinet:
+        for key in (ANN, BOB):
+            await cabinet.commit(drawer_of(key))
+            file_of(cabinet, key).unlink()
+        assert await cabinet.load(BOB) == drawer_of(BOB)
+        assert await cabinet.load(ANN) is None
+
+
+async def test_after_a_failed_commit_the_disk_is_asked_and_not_the_memory(tmp_path: Path) -> None:
+    with DrawerCabinet(tmp_path) as cabinet:
+        await cabinet.commit(drawer_of(ANN, 1))
+        file_of(cabinet, ANN).with_suffix(".json.tmp").symlink_to("/dev/full")
+        with pytest.raises(StorageError, match="the disk is full"):
+            await cabinet.commit(drawer_of(ANN, 2))
+        assert await cabinet.load(ANN) == drawer_of(ANN, 1)
+        await cabinet.commit(drawer_of(ANN, 3))
+        assert await cabinet.load(ANN) == drawer_of(ANN, 3)
+
+
+@pytest.mark.parametrize("remembered", [0, 10])
+async def test_a_commit_nobody_waits_for_any_more_never_overtakes_a_later_one(tmp_path: Path, remembered: int) -> None:
+    with DrawerCabinet(tmp_path, remembered=remembered) as cabinet:
+        for number in range(1, 20):
+            given_up = asyncio.create_task(cabinet.commit(drawer_of(ANN, -number)))
+            await asyncio.sleep(0)
+            given_up.cancel()
+            await cabinet.commit(drawer_of(ANN, number))
+            assert await cabinet.load(ANN) == drawer_of(ANN, number)
+
+
+# --- what lies in the folder ------------------------------------------------------------------------------------------
+
+
+async def test_no_name_of_a_file_tells_whose_it_is_and_no_two_folders_name_alike(tmp_path: Path) -> None:
+    names = []
+    for folder in (tmp_path / "one", tmp_path / "two"):
+        with DrawerCabinet(folder) as cabinet:
+            await cabinet.commit(drawer_of(BOB))
+            names.append(file_of(cabinet, BOB).name)
+    assert names[0] != names[1]
+    assert not [name for name in names if "U2" in name]
+
+
+async def test_only_its_owner_may_look_into_the_folder(tmp_path: Path) -> None:
+    with DrawerCabinet(tmp_path / "store") as cabinet:
+        await cabinet.commit(drawer_of(ANN))
+    for path in (tmp_path / "store", *(tmp_path / "store").rglob("*")):
+        assert path.stat().st_mode & 0o077 == 0
+
+
+async def test_asking_for_a_stranger_leaves_no_trace(cabinet: DrawerCabinet, tmp_path: Path) -> None:
+    before = everything_in(tmp_path)
+    await cabinet.load(ANN)
+    await cabinet.journal(ANN)
+    await cabinet.forget(ANN)
+    assert everything_in(tmp_path) == before
+
+
+async def test_what_a_crash_left_half_written_is_swept(tmp_path: Path) -> None:
+    with DrawerCabinet(tmp_path) as cabinet:
+        await cabinet.commit(drawer_of(ANN))
+        stray = file_of(cabinet, ANN).with_suffix(".json.tmp")
+    stray.write_bytes(b'{"half')
+    with DrawerCabinet(tmp_path) as cabinet:
+        assert not stray.exists()
+        assert await cabinet.load(ANN) == drawer_of(ANN)
+
+
+async def test_forgetting_removes_every_file(cabinet: DrawerCabinet, tmp_path: Path) -> None:
+    empty = {path.name for path in all_files(tmp_path)}
+    journal = tuple(JournalEntry(id=f"j{n}", at=NOON, kind="lesson", title="x") for n in range(60))
+    await cabinet.commit(replace(drawer_of(ANN), journal=journal))
+    file_of(cabinet, ANN).write_bytes(b"damaged")
+    with pytest.raises(DamagedDrawerError):
+        await cabinet.load(ANN)
+    await cabinet.commit(drawer_of(ANN))
+    assert len(all_files(tmp_path)) == len(empty) + 3
+    await cabinet.forget(ANN)
+    assert {path.name for path in all_files(tmp_path)} == empty
+
+
+async def test_a_crash_between_archive_and_drawer_doubles_no_entry(cabinet: DrawerCabinet) -> None:
+    entries = tuple(JournalEntry(id=f"j{n}", at=NOON, kind="lesson", title="x") for n in range(60))
+    await cabinet.commit(replace(drawer_of(ANN), journal=entries[:50]))
+    Archive(cabinet._folder.archive(ANN), Unsealed()).add(entries[:40])
+    await cabinet.commit(replace(drawer_of(ANN), journal=entries))
+    assert await cabinet.journal(ANN) == entries
+
+
+async def test_a_line_of_the_archive_that_cant_be_read_costs_only_itself(
+    cabinet: DrawerCabinet, caplog: pytest.LogCaptureFixture
+) -> None:
+    entries = tuple(JournalEntry(id=f"j{n}", at=NOON, kind="lesson", title="secret") for n in range(60))
+    await cabinet.commit(replace(drawer_of(ANN), journal=entries))
+    archive = cabinet._folder.archive(ANN)
+    archive.write_bytes(b'{"entries": [{"id": "secret"\n' + archive.read_bytes())
+    with caplog.at_level(logging.WARNING):
+        assert await cabinet.journal(ANN) == entries
+    assert "line 1 " in caplog.text
+    assert "secret" not in caplog.text
+
+
+# --- damage -----------------------------------------------------------------------------------------------------------
+
+DAMAGE = [b"", b"{", b"[]", b"\xff\xfe", b"{}", b'{"drawer": {"1": {"version": 1}}, "person": {"1": {"key": ["x"]}}}']
+
+
+@pytest.mark.parametrize("damage", DAMAGE)
+async def test_a_damaged_drawer_is_set_aside_and_its_person_counts_as_new(
+    cabinet: DrawerCabinet, tmp_path: Path, damage: bytes
+) -> None:
+    await cabinet.commit(drawer_of(ANN))
+    await cabinet.commit(drawer_of(BOB))
+    file_of(cabinet, ANN).write_bytes(damage)
+    with pytest.raises(DamagedDrawerError, match=r"set aside as .*damaged.*nobody else"):
+        await cabinet.load(ANN)
+    assert await cabinet.load(ANN) is None
+    assert await cabinet.load(BOB) == drawer_of(BOB)
+    assert [path.read_bytes() for path in (tmp_path / "damaged").iterdir()] == [damage]
+
+
+async def test_a_second_damage_does_not_overwrite_the_first(cabinet: DrawerCabinet, tmp_path: Path) -> None:
+    for damage in (b"one", b"two"):
+        await cabinet.commit(drawer_of(ANN))
+        file_of(cabinet, ANN).write_bytes(damage)
+        with pytest.raises(DamagedDrawerError):
+            await cabinet.load(ANN)
+    assert sorted(path.read_bytes() for path in (tmp_path / "damaged").iterdir()) == [b"one", b"two"]
+
+
+async def test_a_drawer_in_the_wrong_place_is_not_handed_to_somebody_else(cabinet: DrawerCabinet) -> None:
+    await cabinet.commit(drawer_of(ANN))
+    await cabinet.commit(drawer_of(BOB))
+    file_of(cabinet, ANN).write_bytes(file_of(cabinet, BOB).read_bytes())
+    with pytest.raises(DamagedDrawerError):
+        await cabinet.load(ANN)
+
+
+@pytest.mark.parametrize("damage", DAMAGE)
+async def test_a_damaged_drawer_is_passed_over_at_the_start_and_told_in_the_log(
+    cabinet: DrawerCabinet, caplog: pytest.LogCaptureFixture, damage: bytes
+) -> None:
+    await cabinet.commit(drawer_of(ANN))
+    await cabinet.commit(drawer_of(BOB))
+    file_of(cabinet, ANN).write_bytes(damage)
+    with caplog.at_level(logging.WARNING):
+        assert list(cabinet.owed()) == [Ring(NOON, BOB, "n1")]
+    assert file_of(cabinet, ANN).name in caplog.text
+    assert file_of(cabinet, ANN).exists()
+
+
+async def test_a_drawer_of_a_newer_program_is_left_alone(cabinet: DrawerCabinet) -> None:
+    await cabinet.commit(drawer_of(ANN))
+    path = file_of(cabinet, ANN)
+    newer = path.read_text().replace(f'"version": {STATE_VERSION}', f'"version": {STATE_VERSION + 1}')
+    path.write_text(newer)
+    with pytest.raises(StorageError, match="update the program"):
+        await cabinet.load(ANN)
+    with pytest.raises(StorageError, match="update the program"):
+        list(cabinet.owed())
+    assert path.read_text() == newer
+
+
+# --- a sealed folder --------------------------------------------------------------------------------------------------
+
+
+async def test_a_sealed_folder_can_be_read_with_its_key_only(tmp_path: Path) -> None:
+    with DrawerCabinet(tmp_path, key=KEY) as cabinet:
+        await cabinet.commit(drawer_of(ANN))
+    assert not [path for path in all_files(tmp_path) if b"console" in path.read_bytes()]
+    with pytest.raises(StorageError, match="the key does not fit"):
+        DrawerCabinet(tmp_path, key=OTHER_KEY)
+    with pytest.raises(StorageError, match="is sealed: set its key"):
+        DrawerCabinet(tmp_path)
+    with DrawerCabinet(tmp_path, key=KEY) as cabinet:
+        assert await cabinet.load(ANN) == drawer_of(ANN)
+
+
+@pytest.mark.parametrize("key", [None, KEY])
+async def test_without_its_secret_a_folder_is_not_taken_for_an_empty_one(tmp_path: Path, key: str | None) -> None:
+    with DrawerCabinet(tmp_path, key=key) as cabinet:
+        await cabinet.commit(drawer_of(ANN))
+    (tmp_path / ("folder.sealed" if key else "folder.json")).unlink()
+    with pytest.raises(StorageError, match="put it back from a copy"):
+        DrawerCabinet(tmp_path, key=key)
+
+
+@pytest.mark.parametrize("about", ["", "{}", '{"secret": "not hex"}', '{"secret": 1}'])
+def test_a_secret_that_cant_be_read_is_told(tmp_path: Path, about: str) -> None:
+    (tmp_path / "folder.json").write_text(about)
+    with pytest.raises(StorageError, match=r"folder.json can't be read"):
+        DrawerCabinet(tmp_path)
+
+
+# --- folders that can't be used ---------------------------------------------------------------------------------------
+
+
+@contextmanager
+def a_mere_user() -> Iterator[Path]:
+    """Be somebody whom the operating system may refuse, and have a folder they own."""
+    with tempfile.TemporaryDirectory() as name:
+        folder, was = Path(name), os.geteuid()
+        if was == 0:
+            os.chown(folder, NOBODY, -1)
+            os.seteuid(NOBODY)
+        try:
+            yield folder
+        finally:
+            os.seteuid(was)
+
+
+def test_a_file_is_no_folder(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(StorageError, match="can't be read or written"):
+        DrawerCabinet(tmp_path / "file")
+
+
+@pytest.mark.parametrize("mode", [0o000, 0o400, 0o500])
+def test_a_folder_one_may_not_use_is_told(mode: int) -> None:
+    with a_mere_user() as folder:
+        folder.chmod(mode)
+        with pytest.raises(StorageError, match="may not read and write") as caught:
+            DrawerCabinet(folder)
+        folder.chmod(0o700)
+    assert str(folder) in str(caught.value)
+
+
+async def test_a_folder_that_becomes_read_only_loses_nothing() -> None:
+    with a_mere_user() as folder, DrawerCabinet(folder, remembered=0) as cabinet:
+        await cabinet.commit(drawer_of(ANN, 1))
+        room = file_of(cabinet, ANN).parent
+        room.chmod(0o500)
+        with pytest.raises(StorageError, match="read-only"):
+            await cabinet.commit(drawer_of(ANN, 2))
+        with pytest.raises(StorageError, match="read-only"):
+            await cabinet.forget(ANN)
+        assert await cabinet.load(ANN) == drawer_of(ANN, 1)
+        room.chmod(0o000)
+        with pytest.raises(StorageError, match="may not read"):
+            await cabinet.load(ANN)
+        room.chmod(0o700)
+        await cabinet.commit(drawer_of(ANN, 3))
+        assert await cabinet.load(ANN) == drawer_of(ANN, 3)
+
+
+@contextmanager
+def no_file_longer_than(size: int) -> Iterator[None]:
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+async def test_a_disk_that_gives_out_in_the_middle_of_a_write_loses_nothing(
+    cabinet: DrawerCabinet, tmp_path: Path
+) -> None:
+    def entries(first: int, last: int) -> tuple[JournalEntry, ...]:
+        return tuple(JournalEntry(id=f"j{n}", at=NOON, kind="lesson", title="x" * 50) for n in range(first, last))
+
+    await cabinet.commit(replace(drawer_of(ANN, 1), journal=entries(0, 60)))
+    before = {path: path.read_bytes() for path in all_files(tmp_path)}
+    kept = await cabinet.load(ANN)
+    assert kept is not None
+    for journal in (kept.journal + entries(60, 70), kept.journal + entries(60, 130)):
+        with no_file_longer_than(4_000), pytest.raises(StorageError):
+            await cabinet.commit(replace(kept, journal=journal))
+        assert {path: path.read_bytes() for path in all_files(tmp_path)} == before
+    await cabinet.commit(replace(kept, journal=kept.journal + entries(60, 130)))
+    assert await cabinet.journal(ANN) == entries(0, 130)
