@@ -7,7 +7,7 @@ from typing import NamedTuple
 from bot.content import conditions, templates
 from bot.content.problems import Findings
 from bot.content.required import ACTIONS
-from bot.dialogue.script import Action, Condition
+from bot.dialogue.script import Action, Condition, Maybe
 
 _ID = re.compile(r"[a-z][a-z0-9_]*")
 _FULL_ID = re.compile(r"[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*")
@@ -145,11 +145,19 @@ def _action(source: Source, line: str) -> Action | None:
     return Action(name=name, arguments=tuple(arguments))
 
 
-def check_template(source: Source, text: str) -> None:
-    """Report wrongly written placeholders in a label or recap."""
-    if "{" not in text and "[[" not in text and "\\" not in text:
-        return
+def check_label(source: Source, text: str) -> None:
+    """Report wrongly written placeholders in a label."""
     try:
-        templates.parse(text)
+        pieces = templates.parse(text)
     except templates.TemplateError as error:
         source.report("C009", text, f"{text!r}: {error.what}", error.todo)
+        return
+    if any(isinstance(piece, Maybe) for piece in pieces):
+        todo = "write two buttons, each with its own when"
+        source.report("C009", text, f"{text!r}: a button can't hold [[…]]", todo)
+
+
+def check_plain(source: Source, text: str, key: str) -> None:
+    """Report placeholders in a text that is said as it stands."""
+    if "{" in text or "[[" in text:
+        source.report("C009", key, f"{key} {text!r} can't hold placeholders", "write it in plain words")

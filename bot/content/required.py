@@ -25,6 +25,7 @@ ACTIONS: dict[str, tuple[int, int]] = {
     "pick_case": (0, 0),
     "plan": (1, 2),
     "plan_done": (1, 1),
+    "rest": (0, 0),
     "resume": (0, 0),
     "return_to": (0, 0),
     "same_case": (0, 0),
@@ -80,83 +81,96 @@ FACTS = frozenset(
         *("organisation", "role", "stage_words", "zone", "country", "paused", "plan", "cases", "nudges", "lessons"),
         *("interviewed", "email", "ghosted", "internal", "no_reply", "keep_in_touch"),
         *("feedback_refused", "feedback_offered"),
-        *("theme_sure", "earlier_lesson", "open_talk", "late", "introduced"),
+        *("theme_sure", "earlier_lesson", "open_talk", "late", "introduced", "case", "stopped"),
     }
 )
 """What a condition can ask about, besides the answers and `done.<reflection>`."""
 
-LISTS = frozenset({"nudge_list", "lesson_list", "command_list", "case_list", "late_list", "help_lines"})
-"""Placeholders that are always known."""
-
 PLACEHOLDERS = frozenset(
     {
-        *LISTS,
         *("organisation", "role", "stage_words", "stage_label", "theme_label", "plan", "plan_cue", "plan_when"),
         *("note", "when", "planned", "nudge_label", "ago", "recap", "earlier_lesson", "zone_name", "zone_time"),
         *("paused_until", "country_name", "due_on"),
+        *("nudge_list", "lesson_list", "command_list", "case_list", "late_list", "help_lines"),
     }
 )
 """Placeholders the program fills, besides the answers."""
 
+ALWAYS_SHOWN = frozenset({"zone_name", "zone_time", "command_list"})
+"""Placeholders that are always known."""
+
 SHOWN_BY_FACT: dict[str, frozenset[str]] = {
     "stage": frozenset({"stage_label"}),
+    "interviewed": frozenset({"stage", "stage_label"}),
     "theme": frozenset({"theme_label"}),
-    "zone": frozenset({"zone_name", "zone_time"}),
     "country": frozenset({"country_name"}),
     "paused": frozenset({"paused_until"}),
-    "plan": frozenset({"plan"}),
-    "time": frozenset({"when"}),
+    "nudges": frozenset({"nudge_list"}),
+    "nudge": frozenset({"nudge_label", "due_on"}),
+    "lessons": frozenset({"lesson_list"}),
+    "cases": frozenset({"case_list"}),
+    "late": frozenset({"late_list"}),
 }
 """Placeholders that are known whenever a fact or an answer is."""
 
-SHOWN_BY_ACTION: dict[str, frozenset[str]] = {
-    "theme": frozenset({"theme", "theme_label"}),
-    "plan": frozenset({"plan"}),
-    "schedule": frozenset({"when", "planned"}),
-    "snooze": frozenset({"when", "planned"}),
-    "snooze_for": frozenset({"when", "planned"}),
-    "move_nudge": frozenset({"when"}),
-    "zone": frozenset({"zone", "zone_name", "zone_time"}),
-    "country": frozenset({"country", "country_name"}),
-    "pause": frozenset({"paused_until", "when"}),
+SHOWN_BY_ACTION: dict[str, tuple[str, frozenset[str]]] = {
+    "theme": ("#", frozenset({"theme", "theme_label"})),
+    "plan": ("#", frozenset({"plan"})),
+    "schedule": ("", frozenset({"when", "planned"})),
+    "snooze": ("#", frozenset({"when", "planned"})),
+    "snooze_for": ("", frozenset({"when", "planned"})),
+    "move_nudge": ("time", frozenset({"when"})),
+    "weekly": ("weekly", frozenset({"when", "nudges", "nudge_list"})),
+    "zone": ("zone", frozenset({"zone"})),
+    "country": ("country", frozenset({"country", "country_name"})),
+    "pause": ("time", frozenset({"paused", "paused_until"})),
 }
-"""Placeholders that are known once an action was done."""
+"""Placeholders that are known once an action was done, if the slot named here is known (`#`: its first word)."""
 
-SHOWN_BY_PICK: dict[str, frozenset[str]] = {
-    "nudges": frozenset({"nudge_label"}),
-    "themes": frozenset({"theme_label"}),
-    "themes_all": frozenset({"theme_label"}),
-    "readings": frozenset({"when"}),
+ENDED_BY_ACTION: dict[str, frozenset[str]] = {
+    "cancel_all": frozenset({"nudges", "nudge_list", "planned"}),
+    "cancel_case": frozenset({"nudges", "nudge_list", "planned"}),
+    "cancel_nudge": frozenset({"nudges", "nudge_list", "planned"}),
+    "unschedule": frozenset({"nudges", "nudge_list", "planned"}),
+    "stop": frozenset({"nudges", "nudge_list", "planned"}),
+    "resume": frozenset({"paused", "paused_until"}),
+    "close_case": frozenset({"cases", "case_list"}),
 }
-"""Placeholders that are known once one of these options was picked."""
+"""Placeholders that may not be known any more once an action was done."""
 
 SHOWN_AT_START: dict[str, frozenset[str]] = {
-    "resuming.context": frozenset({"recap"}),
-    "resuming.rested": frozenset({"recap"}),
-    "nudge_late.open": frozenset({"due_on"}),
+    "nudge_late.open": frozenset({"late", "late_list"}),
 }
 """Placeholders the program knows when it begins with a step."""
 
-REQUIRED_STEPS: tuple[str, ...] = (
-    *("welcome.notice", "welcome.start", "welcome.ready"),
-    *("rejected.start", "rejected.command", "rejected.ways", "rejected.weigh", "rejected.which", "rejected.to_theme"),
-    *("rejected.something_else", "rejected.new_case", "rejected.same_case"),
-    *("news.unsure", "news.second", "news.which", "reflect.start", "minute.start"),
-    *("good_news.start", "waiting.start", "job_loss.start", "other_work.start", "small_talk.start"),
-    *("plan.start", "plan.cue", "plan.zone", "plan.confirm"),
-    *("reply.start", "reply.draft", "closing.summary"),
-    *("back.done", "back.nothing", "later.start", "change.start", "restart.start"),
-    *("resuming.context", "resuming.detour", "resuming.moved", "resuming.rested", "resuming.back"),
-    *("care.crisis", "care.check", "care.other_person", "care.harm_to_others"),
-    *("care.lines_us", "care.lines_ca", "care.lines_other", "care.asked_country"),
-    *(f"concerns.{name}" for name in CONCERNS),
+SPOKEN_STEPS: tuple[str, ...] = (
+    "welcome.notice",
+    *("back.done", "resuming.context", "resuming.detour", "resuming.moved", "unreachable.told", "stopped.back"),
     *("errors.empty", "errors.too_long", "errors.stale", "errors.unknown_command", "errors.no_match"),
-    *("errors.time_unclear", "errors.time_past", "errors.time_none", "errors.time_too_far", "errors.time_ambiguous"),
-    *("errors.zone_unknown", "errors.zone_several", "errors.country_unknown"),
-    *("errors.nothing_to_undo", "errors.nothing_to_skip"),
-    *("unreachable.told", "stopped.back", "nudge_silence.open", "nudge_late.open"),
+    *("errors.time_unclear", "errors.time_past", "errors.time_none", "errors.time_too_far"),
+    *("errors.zone_unknown", "errors.country_unknown", "errors.nothing_to_undo", "errors.nothing_to_skip"),
 )
-"""Steps the program calls by name. Those of commands, nudges and `start` are checked where they are named."""
+"""Steps the program only says, before or beside something else; nothing need follow them."""
+
+CALLED_STEPS: tuple[str, ...] = (
+    *("welcome.ready", "news.unsure", "news.second"),
+    *("rejected.start", "rejected.ways", "rejected.which", "rejected.talk"),
+    *("good_news.start", "waiting.start", "job_loss.start", "other_work.start", "small_talk.start"),
+    *("resuming.rested", "nudge_silence.open", "nudge_late.open"),
+    *("care.crisis", "care.check", "care.other_person", "care.harm_to_others"),
+    *(f"concerns.{name}" for name in CONCERNS),
+    *("errors.time_ambiguous", "errors.zone_several"),
+)
+"""Steps the program begins with by itself. Those of commands, nudges and `start` stand where they are named."""
+
+OPTIONAL_STEPS: tuple[str, ...] = (
+    *("news.which_known", "rejected.something_else"),
+    *("care.lines", "care.lines_us", "care.lines_ca", "care.lines_other"),
+)
+"""Steps the program begins with where the pack has them."""
+
+REQUIRED_STEPS: tuple[str, ...] = (*SPOKEN_STEPS, *CALLED_STEPS)
+"""Every step the program needs."""
 
 REQUIRED_NUDGES = (
     *("day_after", "plan", "send_reply", "letting_go", "feedback", "radar", "radar_again", "team_page"),

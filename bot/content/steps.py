@@ -108,7 +108,7 @@ class _StepReader:
     def _recap(self) -> str | None:
         recap = self._text("recap")
         if recap is not None:
-            fields.check_template(self._source, recap)
+            fields.check_plain(self._source, recap, "recap")
         return recap
 
     def _routes(self) -> tuple[Route, ...]:
@@ -144,7 +144,7 @@ class _StepReader:
             return None
         if not fields.good_id(source, name, "the choice's name"):
             return None
-        fields.check_template(source, label)
+        fields.check_label(source, label)
         return StepChoice(
             id=name,
             label=label,

@@ -8,9 +8,6 @@ from bot.content import fields
 from bot.content.fields import Source
 from bot.dialogue.script import CommandSpec, HelpLine, NudgeKind, Offer
 
-ANY_THEME = "default"
-"""The name in `[offers]` for those that fit every reflection."""
-
 _NUDGE_KEYS: dict[str, type] = {
     **dict.fromkeys(("step", "label", "after", "at"), str),
     **dict.fromkeys(("after_news", "skip_weekend", "repeats"), bool),
@@ -100,7 +97,7 @@ def _command(source: Source, name: str, kept: dict[str, object]) -> CommandSpec:
 
 
 def offers(source: Source, value: object) -> dict[str, tuple[Offer, ...]]:
-    """Read the `[offers]` of pack.toml; those for any reflection are under the empty name."""
+    """Read the `[offers]` of pack.toml; those for any reflection are called "default"."""
     if not isinstance(value, dict):
         source.report("C006", "offers", "offers can't be used", "write [[offers.competition]] before each")
         return {}
@@ -108,7 +105,7 @@ def offers(source: Source, value: object) -> dict[str, tuple[Offer, ...]]:
     for theme, listed in value.items():
         entries = fields.tables(source, listed, f"offers.{theme}")
         made = [offer for entry in entries if (offer := _offer(source, theme, entry))]
-        found["" if theme == ANY_THEME else theme] = tuple(made)
+        found[theme] = tuple(made)
         for offer in {offer.id: offer for offer in made if [other.id for other in made].count(offer.id) > 1}.values():
             source.report("C007", offer.label, f"two offers of {theme} are called {offer.id!r}", "rename one")
     return found
@@ -118,6 +115,8 @@ def _offer(source: Source, theme: str, entry: dict[str, object]) -> Offer | None
     kept = _needed(source, f"offers.{theme}", entry, _OFFER_KEYS, ("id", "label", "action"))
     if not kept or not fields.good_id(source, str(kept["id"]), "the offer's name"):
         return None
+    fields.check_plain(source, str(kept["label"]), "label")
+    fields.check_plain(source, str(kept["action"]), "action")
     return Offer(id=str(kept["id"]), label=str(kept["label"]), action=str(kept["action"]))
 
 

@@ -118,7 +118,7 @@ def test_the_tables_become_nudges_commands_offers_and_help_lines(write_pack: Wri
     assert pack.phrases == {"stage.final": "the final round", "not_said": "not said"}
     assert pack.offers == {
         "competition": (Offer(id="cv", label="My CV", action="look at my CV"),),
-        "": (Offer(id="walk", label="A walk", action="take a walk"),),
+        "default": (Offer(id="walk", label="A walk", action="take a walk"),),
     }
     assert pack.help_lines["US"] == HelpLine(
         country="US",
@@ -189,7 +189,8 @@ BROKEN = [
     (step("choices = [\n{id='a', label='A', two='b'},\n]"), "flows/talk.md:5: choices: unknown key 'two'"),
     (step("choices = [\n{id='a', label='{A'},\n]"), "flows/talk.md:5: '{A': a lonely {"),
     (step("choices = [\n{id='a', label='A', cues=[1]},\n]"), "flows/talk.md:5: cues can't be used"),
-    (step("recap = '[[x'"), "flows/talk.md:4: '[[x': [[ is never closed"),
+    (step("recap = 'your {x}'"), "flows/talk.md:4: recap 'your {x}' can't hold placeholders"),
+    (step("choices = [\n{id='a', label='[[A {x}]]'},\n]"), "flows/talk.md:5: '[[A {x}]]': a button can't hold [[…]]"),
     (step("", "One\n[[two {x}\nthree"), "flows/talk.md:7: [[ is never closed"),
     (step("", "One.\n---\n---\nTwo."), "flows/talk.md:8: a phrasing is empty"),
     ({"nudges.toml": "[a]\nstep = 'talk.start'\n"}, "nudges.toml:1: a has no label"),
