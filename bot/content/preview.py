@@ -89,7 +89,8 @@ def example(name: str) -> str:
 
 
 def _indented(text: str) -> str:
-    return text.replace("\n", "\n   ")
+    first, *others = text.split("\n")
+    return "\n".join([first, *(f"   {line}".rstrip() for line in others)])
 
 
 def _buttons(pack: Pack, step: Step) -> list[str]:

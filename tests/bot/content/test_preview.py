@@ -1,0 +1,69 @@
+"""A coach sees a step as people will read it."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from bot.content.pack import content_folder, load_pack, read_pack
+from bot.content.preview import preview
+from bot.errors import ContentError
+
+WritePack = Callable[..., Path]
+
+TALK = """
++++
+id = "start"
+save = "theirs"
+next = "end"
+routes = [{when = "!zone & stage=final|offer", to = "end"}]
+choices = [
+  {id = "no", label = "Not at {organisation}", to = "end", when = "organisation"},
+  {id = "yes", label = "Yes"},
+]
++++
+Hello[[ at {organisation}| there]].
+
+You wrote {theirs.short}.
+---
+Hello.
+
++++
+id = "end"
+end = true
++++
+"""
+
+
+def test_every_phrasing_is_shown_with_and_without_facts(write_pack: WritePack) -> None:
+    shown = preview(load_pack(write_pack({"flows/talk.md": TALK})), "talk.start")
+    assert shown == (
+        "talk.start  (flows/talk.md:1)\n"
+        "  goes to talk.end when !zone & stage=final|offer\n"
+        "  own words are kept as theirs\n"
+        "  then talk.end\n\n"
+        "1. Hello at Acme Foundation.\n\n   You wrote <theirs>.\n\n"
+        "   with nothing known:\n   Hello there.\n\n   You wrote .\n\n"
+        "2. Hello.\n\n"
+        "   [Not at Acme Foundation] → talk.end (only when organisation)\n"
+        "   [Yes] → talk.end\n"
+    )
+
+
+def test_a_silent_step_says_so(write_pack: WritePack) -> None:
+    shown = preview(load_pack(write_pack({"flows/talk.md": TALK})), "talk.end")
+    assert shown.endswith("the talk ends here\n\n(says nothing)\n")
+
+
+def test_an_unknown_step_names_the_nearest(write_pack: WritePack) -> None:
+    pack = load_pack(write_pack({"flows/talk.md": TALK}))
+    with pytest.raises(ContentError, match=r"there is no step called talk.strat; did you mean talk.start"):
+        preview(pack, "talk.strat")
+    with pytest.raises(ContentError, match="see: nextstep content map"):
+        preview(pack, "zzz")
+
+
+def test_every_step_of_the_english_pack_can_be_previewed() -> None:
+    pack = read_pack(content_folder("en")).pack
+    for step_id in pack.steps:
+        assert preview(pack, step_id).startswith(step_id)
