@@ -11,7 +11,7 @@ from bot.dialogue.typed import Read, read_typed
 from bot.dialogue.undo import Before
 from bot.dialogue.walk import finish, go, label, reask, take_up
 from bot.domain.messages import MAX_ANSWER
-from bot.understanding.matches import clean
+from bot.domain.texts import kept
 
 
 def choose(d: Draft, step: Step, meant: StepChoice | Option) -> None:
@@ -67,11 +67,11 @@ def _leave(d: Draft, target: str | None, jump: str | None) -> None:
 
 def write(d: Draft, step: Step, text: str) -> None:
     """Take the person's own words as the answer; the step saves or expects some."""
-    words = clean(text).strip()[:MAX_ANSWER]
+    words = kept(text, MAX_ANSWER)
     if step.save == "story" and not step.expects:
         before = Before(d)
         d.retire(d.frames[-1].visit)
-        news.story(d, words)
+        news.story(d, text)
         before.remember(d)
     elif step.options == "themes" and not step.expects:
         _typed(d, step, words, "theme")
@@ -99,7 +99,9 @@ def _typed(d: Draft, step: Step, words: str, expects: str) -> None:
 def _theme(d: Draft, step: Step, words: str, reading: Read) -> None:
     values = {step.save or "gist": words}
     if reading.value is None:
-        _keep(d, replace(step, next=reading.problem, then=()), values)
+        asked_twice = step.id == reading.problem and d.step("rejected.something_else") is not None
+        target = "rejected.something_else" if asked_twice else reading.problem
+        _keep(d, replace(step, next=target, then=()), values)
     else:
         _keep(d, step, values | {step.pick or "theme": reading.value})
 

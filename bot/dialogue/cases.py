@@ -15,7 +15,7 @@ def keep_story(d: Draft, text: str, meaning: Meaning) -> None:
     """Keep what was said where the next steps find it, whatever it turns out to be about."""
     frame = d.frames[-1]
     known = {
-        "story": text,
+        "story": text[:MAX_ANSWER],
         "organisation": meaning.organisation,
         "role": meaning.role,
         "stage": meaning.stage,
@@ -26,7 +26,7 @@ def keep_story(d: Draft, text: str, meaning: Meaning) -> None:
     if frame.case is None:
         d.change_frame(slots={**frame.slots, **{key: str(value) for key, value in known.items() if value}})
     else:
-        d.save("story", text)
+        d.save("story", text[:MAX_ANSWER])
 
 
 def told_before(d: Draft, meaning: Meaning) -> Rejection | None:

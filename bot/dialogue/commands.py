@@ -19,14 +19,13 @@ def spoken(d: Draft, text: str) -> tuple[CommandSpec, str] | None:
     """Return the command a text says in plain words, and its argument."""
     if len(text) > LONGEST:
         return None
-    words = plain(text)
-    for spec in d.pack.commands.values():
-        if words in spec.words:
-            return spec, ""
-    for spec in d.pack.commands.values():
-        for start in spec.starts:
-            if words.startswith(f"{start} "):
-                return spec, words[len(start) + 1 :]
+    words = plain(text) or text.strip()
+    spec = d.pack.spoken.get(words)
+    if spec is not None:
+        return spec, ""
+    for start, begun in d.pack.spoken_starts:
+        if words.startswith(start):
+            return begun, words[len(start) :]
     return None
 
 

@@ -24,6 +24,7 @@ class Part:
     choices: tuple[Choice, ...] = ()
     visit: int = 0
     apart: bool = False  # a message of its own
+    lead: bool = False  # a line that belongs to what comes after it
 
 
 class Draft:

@@ -29,10 +29,12 @@ from bot.domain.messages import (
     Text,
 )
 from bot.domain.nudge import NudgeStatus
+from bot.domain.texts import kept
 from bot.understanding.care import read_care
-from bot.understanding.matches import clean
 from bot.understanding.meaning import Care
 
+MAX_READ = 20_000
+"""So many characters of a text are read; so a long mail is understood, though less of it is kept."""
 LONG_AGO_HOURS = 20
 """After so many hours an open question gets a sentence of context before it goes on."""
 GREETING_WORDS = 3
@@ -124,16 +126,16 @@ def _profile(d: Draft, event: ProfileSeen) -> None:
 
 
 def _text(d: Draft, raw: str) -> None:
-    text = clean(raw).strip()
+    text = kept(raw, MAX_READ)
     care = read_care(text, d.pack.lexicon)
     if care is not Care.NONE:
         careful.answer(d, care)
     elif not text:
         _notice(d, "errors.empty")
     else:
-        if len(text) > MAX_ANSWER:
+        if len(raw) > MAX_READ:
             say(d, "errors.too_long")
-        _understood(d, text[:MAX_ANSWER])
+        _understood(d, text)
 
 
 def _understood(d: Draft, text: str) -> None:
@@ -242,7 +244,7 @@ def _command(d: Draft, name: str, argument: str) -> None:
     elif spec is None:
         commands.unknown(d)
     else:
-        commands.run(d, spec, clean(argument).strip()[:MAX_ANSWER])
+        commands.run(d, spec, kept(argument, MAX_ANSWER))
 
 
 def _form(d: Draft, event: FormSent) -> None:

@@ -1,8 +1,9 @@
 """Which button a text means: its number, its label, other words for it."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.dialogue.draft import Draft
 from bot.dialogue.facts import holds
@@ -20,10 +21,9 @@ _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """A button as the person sees it."""
+    """A button as the person sees it, and the folded words that mean it, its label first."""
 
-    label: str
-    cues: tuple[str, ...]
+    names: tuple[str, ...]
     meant: StepChoice | Option
 
 
@@ -32,11 +32,24 @@ def plain(text: str) -> str:
     return _EDGES.sub("", fold(text[:300]))
 
 
+@lru_cache(maxsize=4096)
+def _folded(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Fold words of the content; a person's own never come here, for what is cached stays in memory."""
+    return tuple(plain(word) for word in words)
+
+
 def offered(d: Draft, step: Step) -> list[Offered]:
     """Return the buttons under the open question, in the order they are shown."""
     options = d.frames[-1].options if d.frames else ()
-    made_up = [Offered(option.label, (option.id,), option) for option in options]
-    return made_up + [Offered(label(d, c.label), c.cues, c) for c in step.choices if holds(d, c.when)]
+    buttons = [Offered((plain(option.label), option.id), option) for option in options]
+    for choice in step.choices:
+        if "{" in choice.label:
+            names = (plain(label(d, choice.label)), *_folded(choice.cues))
+        else:
+            names = _folded((choice.label, *choice.cues))
+        if holds(d, choice.when):
+            buttons.append(Offered(names, choice))
+    return buttons
 
 
 def match(text: str, buttons: Sequence[Offered], *, loosely: bool) -> StepChoice | Option | None:
@@ -47,20 +60,16 @@ def match(text: str, buttons: Sequence[Offered], *, loosely: bool) -> StepChoice
     if words.isdecimal():
         place = int(words[:4])
         return buttons[place - 1].meant if 1 <= place <= len(buttons) else None
-    exact = [button for button in buttons if words in _names(button)]
-    if exact:
-        return exact[0].meant
+    for button in buttons:
+        if words in button.names:
+            return button.meant
     found = [button for button in buttons if _near(words, button, loosely=loosely)]
     return found[0].meant if len(found) == 1 else None
 
 
-def _names(button: Offered) -> Iterable[str]:
-    return [plain(button.label), *(plain(cue) for cue in button.cues)]
-
-
 def _near(words: str, button: Offered, *, loosely: bool) -> bool:
-    if len(words) >= LEAST_PREFIX and plain(button.label).startswith(words):
+    if len(words) >= LEAST_PREFIX and button.names[0].startswith(words):
         return True
-    if not loosely or len(words.split()) > OWN_WORDS:
+    if not loosely or words.count(" ") >= OWN_WORDS:
         return False
-    return any(name and f" {name} " in f" {words} " for name in _names(button))
+    return any(name and f" {name} " in f" {words} " for name in button.names)

@@ -7,6 +7,7 @@ description of the same things.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import time, timedelta
+from functools import cached_property
 
 from bot.understanding.lexicon import Lexicon
 
@@ -155,7 +156,7 @@ class HelpLine:
     checked: str  # ISO date on which a person looked at the source
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, repr=False)
 class Pack:
     """One language's words, ready to be played."""
 
@@ -172,3 +173,22 @@ class Pack:
     help_lines: Mapping[str, HelpLine]
     phrases: Mapping[str, str]  # small fixed words the program needs: list marks, "not said", …
     lexicon: Lexicon
+
+    def __repr__(self) -> str:
+        """Name the pack; all of it would fill many screens."""
+        return f"Pack({self.id!r}, {self.version!r})"
+
+    @cached_property
+    def spoken(self) -> Mapping[str, CommandSpec]:
+        """Commands by the whole messages that mean them; where two share words, the first has them."""
+        said: dict[str, CommandSpec] = {}
+        for spec in self.commands.values():
+            for words in spec.words:
+                said.setdefault(words, spec)
+        return said
+
+    @cached_property
+    def spoken_starts(self) -> tuple[tuple[str, CommandSpec], ...]:
+        """Beginnings of messages that mean a command, the longest first."""
+        starts = [(f"{start} ", spec) for spec in self.commands.values() for start in spec.starts]
+        return tuple(sorted(starts, key=lambda pair: -len(pair[0])))

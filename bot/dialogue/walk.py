@@ -55,19 +55,19 @@ def _asks_now(d: Draft, step: Step) -> bool:
     return bool(step.choices or step.save or step.expects or options_for(d, step))
 
 
-def speak(d: Draft, step: Step | None, *, apart: bool = False) -> None:
+def speak(d: Draft, step: Step | None, *, apart: bool = False, lead: bool = False) -> None:
     """Say a step without asking."""
     if step is None or not step.phrasings:
         return
     choices = _buttons(d, step, 0) if step.detached else ()
-    part = Part(paragraphs=render(d, choose(d, step)), choices=choices, apart=apart or bool(choices))
+    part = Part(paragraphs=render(d, choose(d, step)), choices=choices, apart=apart or bool(choices), lead=lead)
     if part.paragraphs:
         d.parts.append(part)
 
 
-def say(d: Draft, step_id: str, *, apart: bool = False) -> None:
+def say(d: Draft, step_id: str, *, apart: bool = False, lead: bool = False) -> None:
     """Say a step of the program's own choosing, where the pack has it."""
-    speak(d, d.step(step_id), apart=apart)
+    speak(d, d.step(step_id), apart=apart, lead=lead)
 
 
 def aside(d: Draft, step_id: str) -> None:
@@ -130,7 +130,7 @@ def reask(d: Draft, first: str | None = None) -> None:
         return
     d.passed["_asked_at"] = moments.of_instant(frame.asked_at)
     if first:
-        say(d, first)
+        say(d, first, lead=True)
     ask(d, step)
 
 

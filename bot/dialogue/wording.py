@@ -75,8 +75,11 @@ def _flush(d: Draft, run: list[Part]) -> None:
     if d.nudge_told or words <= ONE_MESSAGE or len(run) == 1:
         _send(d, run)
     else:
-        _send(d, run[:-1])
-        _send(d, run[-1:])
+        cut = len(run) - 1
+        while cut and run[cut - 1].lead:
+            cut -= 1
+        _send(d, run[:cut])
+        _send(d, run[cut:])
 
 
 def _send(d: Draft, parts: list[Part]) -> None:
