@@ -12,12 +12,23 @@ _MARGIN = 0.4
 _LEARNED_SHARE = 4.0  # what the learned ranking is worth beside cues, whose weights go from 1 to 5
 _KIND_OF_MAIL = {
     "rejection": Kind.REJECTION,
+    "soft_rejection": Kind.REJECTION,
     "offer": Kind.GOOD_NEWS,
     "invitation": Kind.GOOD_NEWS,
     "received": Kind.WAITING,
     "outreach": Kind.OTHER_WORK,
     "other": Kind.OTHER,
 }
+_MOST_FROM_MAIL = {
+    "rejection": 15.0,
+    "soft_rejection": 2.5,
+    "offer": 12.0,
+    "invitation": 10.0,
+    "received": 5.0,
+    "outreach": 8.0,
+    "other": 4.0,
+}
+_NO = frozenset({"rejection", "soft_rejection"})
 
 Kinds = tuple[tuple[Kind, float], ...]
 
@@ -35,14 +46,31 @@ def kinds_of_chat(words: Sequence[str], hits: Iterable[Hit], lexicon: Lexicon) -
     return _shares(scores)
 
 
-def kinds_of_mail(hits: Iterable[Hit]) -> Kinds:
+def kinds_of_mail(hits: Sequence[Hit]) -> Kinds:
     """Rank the kinds for a mail from an organisation."""
+    sums: dict[str, float] = {}
+    for hit in _meant([hit for hit in hits if hit.cue.field == "mail"]):
+        sums[hit.cue.value] = min(sums.get(hit.cue.value, 0.0) + hit.cue.weight, _MOST_FROM_MAIL[hit.cue.value])
     scores = dict.fromkeys(Kind, 0.1)
-    scores[Kind.OTHER] += 0.5
-    for hit in hits:
-        if hit.cue.field == "mail":
-            scores[_KIND_OF_MAIL[hit.cue.value]] += hit.cue.weight
+    scores[Kind.OTHER] += 1.0
+    for value, total in sums.items():
+        scores[_KIND_OF_MAIL[value]] += total
     return _shares(scores)
+
+
+def _meant(hits: Sequence[Hit]) -> list[Hit]:
+    """Leave out a "no" that ends inside a "maybe" ("if you are not selected"), and one inside a longer one."""
+    maybes = [hit for hit in hits if hit.cue.value == "maybe"]
+    kept: list[Hit] = []
+    for hit in hits:
+        if hit.cue.value == "maybe" or (
+            hit.cue.value in _NO and any(one.start < hit.end <= one.end for one in maybes)
+        ):
+            continue
+        if kept and kept[-1].cue == hit.cue and hit.start < kept[-1].end:
+            continue
+        kept.append(hit)
+    return kept
 
 
 def is_sure(kinds: Kinds) -> bool:

@@ -97,7 +97,7 @@ def _plain(raw: str, spelling: Spelling, before: list[str]) -> tuple[str, ...]:
     if word.isdigit():
         return ("#",)
     if len(word) >= _RUN and spelling.glue_signs and spelling.glue_signs.search(word):
-        return _unglued(word, spelling.glued)
+        return tuple(plain for part in _unglued(word, spelling.glued) for plain in spelling.instead.get(part, (part,)))
     return (word,)
 
 

@@ -1,7 +1,9 @@
 """Read one text: everything the dialogue may want to know about it, in one pass, without ever failing."""
 
 from bot.domain.rejection import Told
+from bot.understanding import chat_names, mail_names
 from bot.understanding.care import MOST_CHECKED, check
+from bot.understanding.cues import Hit
 from bot.understanding.facts import facts
 from bot.understanding.kinds import is_sure, kinds_of_chat, kinds_of_mail
 from bot.understanding.lexicon import Lexicon
@@ -12,6 +14,7 @@ from bot.understanding.themes import is_sure as theme_is_sure
 from bot.understanding.themes import reflections
 
 _MAIL_FROM = 2.0  # weight of the signs of a mail from which a text is one
+_OWN_WORDS = 2.0  # what each "I" or "my" beyond the "you" and "we" takes away from it
 
 
 def read(text: str, lexicon: Lexicon, subject: str | None = None) -> Meaning:
@@ -21,10 +24,15 @@ def read(text: str, lexicon: Lexicon, subject: str | None = None) -> Meaning:
     words = words_of(mail.body, lexicon.spelling)
     care, why = check(words.words, lexicon)
     hits = lexicon.cues.find(words.words)
-    signs = sum(hit.cue.weight for hit in hits if hit.cue.field == "mail_sign")
-    is_mail = bool(subject) or mail.headed or signs >= _MAIL_FROM
+    is_mail = bool(mail.subject) or mail.headed or _is_mail(words.words, hits, lexicon)
     kinds = kinds_of_mail(hits) if is_mail else kinds_of_chat(words.words, hits, lexicon)
     found = facts(hits)
+    if is_mail:
+        role = mail_names.role(words, hits, lexicon, mail.subject)
+        organisation = mail_names.organisation(words, hits, lexicon, mail.subject, role)
+    else:
+        role = chat_names.role(words, hits, lexicon)
+        organisation = chat_names.organisation(words, hits, lexicon, role)
     ranked = reflections(words.words, hits, lexicon)
     return Meaning(
         care=care,
@@ -32,6 +40,8 @@ def read(text: str, lexicon: Lexicon, subject: str | None = None) -> Meaning:
         sure=is_sure(kinds),
         kinds=kinds,
         is_email=is_mail,
+        organisation=organisation,
+        role=role,
         stage=found.stage,
         stage_words=words.said(found.stage_hit.start, found.stage_hit.end) if found.stage_hit else None,
         told=found.told or (Told.EMAIL if is_mail else None),
@@ -50,3 +60,13 @@ def read(text: str, lexicon: Lexicon, subject: str | None = None) -> Meaning:
             for hit in hits
         ),
     )
+
+
+def _is_mail(words: list[str], hits: list[Hit], lexicon: Lexicon) -> bool:
+    """Tell a pasted mail, which speaks to "you", from somebody's own story, which speaks of "I"."""
+    signs = sum(hit.cue.weight for hit in hits if hit.cue.field == "mail_sign")
+    if signs < _MAIL_FROM:
+        return False
+    own, theirs = lexicon.lists["own"], lexicon.lists["theirs"]
+    balance = sum((word in own) - (word in theirs) for word in words)
+    return signs - _OWN_WORDS * max(balance, 0) >= _MAIL_FROM

@@ -1,0 +1,188 @@
+"""Organisation and role in somebody's own words, capitals or none: "got rejected by acme for program manager"."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from bot.understanding.cues import Hit
+from bot.understanding.lexicon import Lexicon
+from bot.understanding.matches import Words, fold
+from bot.understanding.names import Candidate, Piece, best, capital_run, capital_run_before, pieces_after, pieces_before, span
+
+_ARTICLES = frozenset({"the", "a", "an", "my", "this", "our", "some"})
+_LONGEST_LOWER = 4  # words of a name written without capitals
+_RIGHT_OF_ROLE = frozenset({"of", "in"})
+_NEAR = 2.0
+
+
+def organisation(words: Words, hits: Iterable[Hit], lexicon: Lexicon, role: str | None = None) -> str | None:
+    """Return the organisation the text speaks of, as it stands there."""
+    found = [one for hit in hits if hit.cue.field == "org" for one in _organisations(words, hit, lexicon)]
+    role_words = fold(role or "")
+    return best(one for one in found if fold(one.text) != role_words)
+
+
+def _organisations(words: Words, hit: Hit, lexicon: Lexicon) -> Iterator[Candidate]:
+    if hit.cue.value == "before":
+        pieces = pieces_before(words.text, words.places[hit.start][0])
+        run = capital_run_before(pieces, lexicon.lists["no_organisation"]) or _lower_before(pieces, lexicon)
+    else:
+        pieces = list(pieces_after(words.text, words.places[hit.end - 1][1]))
+        run = _after(pieces, lexicon)
+    run = _trimmed(run, lexicon)
+    if run:
+        lift = 1.0 if any(piece.text[0].isupper() for piece in run) else 0.0
+        yield Candidate(span(words.text, run), hit.cue.weight + lift, run[0].start)
+
+
+def _after(pieces: list[Piece], lexicon: Lexicon) -> list[Piece]:
+    skipped = [piece for piece in pieces[:1] if piece.low in _ARTICLES]
+    rest = pieces[len(skipped) :]
+    run = capital_run(rest, frozenset())
+    if not run or (run[0].text[0].isdigit() and len(run) == 1):
+        run = _lower_after(rest, lexicon)
+    return [*skipped, *run] if run else []
+
+
+def _lower_after(pieces: Sequence[Piece], lexicon: Lexicon) -> list[Piece]:
+    run: list[Piece] = []
+    for piece in pieces[:_LONGEST_LOWER]:
+        if piece.low in lexicon.lists["ends"] or (run and piece.opens):
+            break
+        run.append(piece)
+        if piece.closes:
+            break
+    return run
+
+
+def _lower_before(pieces: Sequence[Piece], lexicon: Lexicon) -> list[Piece]:
+    run: list[Piece] = []
+    for piece in reversed(pieces):
+        if piece.closes or len(run) >= _LONGEST_LOWER:
+            break
+        if piece.low in _ARTICLES:
+            run.append(piece)
+            break
+        if piece.low in lexicon.lists["ends"]:
+            break
+        run.append(piece)
+        if piece.opens:
+            break
+    return run[::-1]
+
+
+def _trimmed(run: list[Piece], lexicon: Lexicon) -> list[Piece]:
+    """Take away articles and what can't be a name; nothing is left of "the recruiter" or "home"."""
+    core = [piece for piece in run if piece.low not in _ARTICLES]
+    while core and core[-1].low in {"team", "recruiter", "hr", "again", "interview", "yesterday", "today"}:
+        core.pop()
+    if not core or " ".join(piece.low for piece in core) in lexicon.lists["no_organisation"]:
+        return []
+    if core[0].low in lexicon.lists["no_organisation"] or core[-1].low in lexicon.lists["no_organisation"]:
+        return []
+    if all(not any(sign.isalpha() for sign in piece.text) for piece in core) or core[-1].low in lexicon.lists["roles"]:
+        return []
+    return core
+
+
+def role(words: Words, hits: Iterable[Hit], lexicon: Lexicon) -> str | None:
+    """Return the role the text speaks of, as it stands there."""
+    found = [one for hit in hits if hit.cue.field == "role" for one in _roles(words, hit, lexicon)]
+    found += _apart(words, lexicon)
+    return best(found)
+
+
+def _roles(words: Words, hit: Hit, lexicon: Lexicon) -> Iterator[Candidate]:
+    known = lexicon.lists["roles"]
+    if hit.cue.value == "before":
+        run = _role_before(pieces_before(words.text, words.places[hit.start][0]), lexicon)
+    else:
+        run = _role_after(list(pieces_after(words.text, words.places[hit.end - 1][1])), lexicon)
+    if not run:
+        return
+    is_known = _is_known(run, known)
+    if hit.cue.value == "head" and not is_known:
+        return
+    if hit.cue.value == "after" and not is_known and not _role_follows(run, words, lexicon):
+        return
+    yield Candidate(span(words.text, run), hit.cue.weight + (_NEAR if is_known else 0.0), run[0].start)
+
+
+def _is_known(run: Sequence[Piece], known: frozenset[str]) -> bool:
+    return any(piece.low in known or piece.low.rstrip("s") in known for piece in run)
+
+
+def _role_follows(run: Sequence[Piece], words: Words, lexicon: Lexicon) -> bool:
+    """Tell whether an unknown role is at least followed by "at", "role", "," or nothing, and is no organisation."""
+    if run[0].text[0].isupper() or len(run) > _LONGEST_LOWER:
+        return False
+    following = next(pieces_after(words.text, run[-1].end, 1), None)
+    return following is not None and following.low in {"at", "role", "position", "post", "job", "with"}
+
+
+def _role_before(pieces: Sequence[Piece], lexicon: Lexicon) -> list[Piece]:
+    run: list[Piece] = []
+    for piece in reversed(pieces):
+        if piece.closes or piece.low in lexicon.lists["role_starts"] and not _inside_role(piece, run):
+            break
+        run.append(piece)
+        if piece.opens:
+            break
+    return _real_role(run[::-1], lexicon)
+
+
+def _inside_role(piece: Piece, run: Sequence[Piece]) -> bool:
+    return piece.low == "of" and bool(run)
+
+
+def _role_after(pieces: Sequence[Piece], lexicon: Lexicon) -> list[Piece]:
+    run: list[Piece] = []
+    known = lexicon.lists["roles"]
+    for piece in pieces:
+        if run and piece.opens:
+            break
+        if piece.low in lexicon.lists["ends"] or (not run and piece.low in _ARTICLES):
+            if not (run and piece.low in _RIGHT_OF_ROLE and run[-1].low in known) and run:
+                break
+            if not run:
+                continue
+        run.append(piece)
+        if piece.closes:
+            break
+    while run and run[-1].low in _RIGHT_OF_ROLE | _ARTICLES:
+        run.pop()
+    return _real_role(run, lexicon)
+
+
+def _real_role(run: list[Piece], lexicon: Lexicon) -> list[Piece]:
+    while run and run[0].low in _ARTICLES:
+        run = run[1:]
+    low = " ".join(piece.low for piece in run)
+    if not run or low in lexicon.lists["no_role"] or run[-1].low in {"hiring", "dream"}:
+        return []
+    if len(run) > 1 and " ".join(piece.low for piece in run[-2:]) == "hiring manager":
+        return []
+    return run if any(sign.isalpha() for sign in low) else []
+
+
+def _apart(words: Words, lexicon: Lexicon) -> Iterator[Candidate]:
+    """Yield roles that stand apart, in brackets or between commas: "(flavour scientist)"."""
+    known = lexicon.lists["roles"]
+    for part in _parts(words.text):
+        run = list(pieces_after(part[1], 0, 6))
+        if run and len(run) <= 5 and run[-1].low in known and _real_role(run, lexicon) == run and part[0]:  # noqa: PLR2004
+            if not any(piece.low in lexicon.lists["role_starts"] for piece in run):
+                yield Candidate(span(part[1], run), 2.0)
+
+
+def _parts(text: str) -> Iterator[tuple[bool, str]]:
+    """Yield the text between brackets, commas and dashes, and whether something stands before it."""
+    part: list[str] = []
+    began = False
+    for sign in text[:1000]:
+        if sign in "(),;\n\u2013\u2014!:.":
+            if part:
+                yield began, "".join(part)
+            part, began = [], True
+        else:
+            part.append(sign)
+    if part:
+        yield began, "".join(part)

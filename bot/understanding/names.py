@@ -1,0 +1,140 @@
+"""Pieces of text that names are made of, and what makes a run of them a name."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.understanding.matches import fold
+
+_PIECE = re.compile(r"\S+")
+_BEFORE = "\"'([{<*_\u2013\u2014-:;,.|\u2022"
+_BEHIND = "\"')]}>*_,;:!?.|\u2013\u2014"
+_ABBREVIATIONS = frozenset({"inc.", "co.", "corp.", "ltd.", "llc.", "st.", "dr.", "jr.", "sr.", "u.s.", "u.k.", "mt.", "e.v."})
+_JOINS = frozenset({"of", "and", "&", "the", "for", "de", "la", "du", "und", "van", "von", "+", "y", "e", "et"})
+MOST_PIECES = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One run of signs without its punctuation."""
+
+    text: str
+    low: str  # folded
+    start: int
+    end: int
+    opens: bool  # something like a bracket or a dash stands before it
+    closes: bool  # something like a comma or a full stop stands behind it
+
+    @property
+    def capital(self) -> bool:
+        """Whether it is written like a name: a capital or a digit in front, or capitals inside (iCIMS)."""
+        return self.text[0].isupper() or self.text[0].isdigit() or any(sign.isupper() for sign in self.text[1:])
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A run that may be the name looked for."""
+
+    text: str
+    weight: float
+    start: int = 0
+
+
+def pieces_after(text: str, at: int, most: int = MOST_PIECES) -> Iterator[Piece]:
+    """Yield the pieces that follow a place, up to `most`."""
+    for found in _PIECE.finditer(text, at, min(len(text), at + 400)):
+        piece = _piece(found.group(), found.start())
+        if piece is None:
+            return
+        yield piece
+        most -= 1
+        if most <= 0:
+            return
+
+
+def pieces_before(text: str, at: int, most: int = MOST_PIECES) -> list[Piece]:
+    """Return the pieces that stand before a place, nearest last; none from before a line's end."""
+    begin = max(text.rfind("\n", 0, at) + 1, at - 300)
+    found = [_piece(one.group(), one.start()) for one in _PIECE.finditer(text, begin, at)]
+    pieces: list[Piece] = []
+    for piece in reversed(found[-most:]):
+        if piece is None:
+            break
+        pieces.append(piece)
+    return pieces[::-1]
+
+
+def _piece(raw: str, start: int) -> Piece | None:
+    """Strip a piece; `None` where nothing is left, which also ends a name."""
+    text = raw.lstrip(_BEFORE)
+    front = len(raw) - len(text)
+    bare = text if text.lower() in _ABBREVIATIONS else text.rstrip(_BEHIND)
+    if raw in {"&", "+"}:
+        return Piece(raw, raw, start, start + 1, opens=False, closes=False)
+    if not bare:
+        return None
+    return Piece(
+        bare,
+        fold(bare),
+        start + front,
+        start + front + len(bare),
+        opens=front > 0,
+        closes=len(bare) < len(text),
+    )
+
+
+def capital_run(pieces: Iterable[Piece], ends: frozenset[str]) -> list[Piece]:
+    """Return the leading pieces that are written like one name: capitals, joined by little words."""
+    run: list[Piece] = []
+    waiting: list[Piece] = []
+    for piece in pieces:
+        if run and piece.opens:
+            break
+        if piece.low in _JOINS and run:
+            waiting.append(piece)
+        elif piece.capital and piece.low not in ends:
+            run += [*waiting, piece]
+            waiting = []
+        else:
+            break
+        if piece.closes:
+            break
+    return run
+
+
+def capital_run_before(pieces: Sequence[Piece], stops: frozenset[str]) -> list[Piece]:
+    """Return the trailing pieces that are written like one name."""
+    run: list[Piece] = []
+    waiting: list[Piece] = []
+    for piece in reversed(pieces):
+        if piece.closes:
+            break
+        if piece.low in _JOINS and run:
+            waiting.append(piece)
+        elif piece.capital and piece.low not in stops:
+            run += [*waiting, piece]
+            waiting = []
+        else:
+            break
+        if piece.opens:
+            break
+    return run[::-1]
+
+
+def span(text: str, run: Sequence[Piece]) -> str:
+    """Return the text from the first to the last piece of a run."""
+    return text[run[0].start : run[-1].end] if run else ""
+
+
+def best(candidates: Iterable[Candidate]) -> str | None:
+    """Return the name with the most support; the same name written twice counts twice."""
+    votes: dict[str, float] = {}
+    first: dict[str, str] = {}
+    for candidate in candidates:
+        key = fold(candidate.text)
+        if key:
+            votes[key] = votes.get(key, 0.0) + candidate.weight
+            first.setdefault(key, candidate.text)
+    if not votes:
+        return None
+    return first[max(votes, key=lambda key: votes[key])]
