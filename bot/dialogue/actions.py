@@ -250,7 +250,8 @@ def _change(d: Draft) -> str | None:
         return ASK_AGAIN if d.frames else None
     undo = trail[int(place)]
     step = d.step(undo.step)
-    if step is None or not (step.save and d.frames[-1].case):
+    own_words = step is not None and step.save and not step.options and not step.expects
+    if step is None or not own_words or not d.frames[-1].case:
         for _ in range(len(trail) - int(place)):
             rewind(d)
         return ASK_AGAIN

@@ -9,12 +9,15 @@ from bot.dialogue.facts import holds
 from bot.dialogue.options import options_for
 from bot.dialogue.phrasing import choose
 from bot.dialogue.placeholders import placeholder
+from bot.dialogue.planning import unplan
 from bot.dialogue.script import Step
 from bot.dialogue.wording import render
 from bot.domain.messages import MAX_LABEL, Choice
 
 MAX_HOPS = 60
 """How many steps one turn may pass; more would be a circle, which the content check finds before."""
+RETURN = "resume"
+"""Kinds of nudges that only lead back to an open talk begin so."""
 STILL_OPEN = timedelta(days=2)
 """A question older than this is not asked again by itself after a detour; it rests."""
 
@@ -139,10 +142,18 @@ def take_up(d: Draft) -> None:
     while d.frames and d.frames[-1].detour:
         d.pop()
     if d.frames:
+        _unplan_return(d)
         reask(d, "resuming.context")
     else:
         d.push("welcome.ready")
         go(d, "welcome.ready")
+
+
+def _unplan_return(d: Draft) -> None:
+    """Who has come back needs no nudge to come back."""
+    for nudge in d.planned():
+        if nudge.kind.startswith(RETURN) and nudge.case == d.frames[-1].case:
+            unplan(d, nudge)
 
 
 def mend(d: Draft) -> None:
