@@ -99,7 +99,7 @@ class SweepClock:
         try:
             await asyncio.shield(self._running)
             return await self._alarm.next_due()
-        except (Exception, asyncio.CancelledError) as error:  # noqa: BLE001 - APScheduler would log its text, which may be personal
+        except (Exception, asyncio.CancelledError) as error:  # noqa: BLE001 - its text may be personal
             _log.error("sweep.failed", error=type(error).__name__)
             return None
         finally:

@@ -3,9 +3,10 @@
 The outbox is a queue. What stands in it is sent in order, and stays until the platform has taken it or given up on.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 from hashlib import blake2b
 
 from bot.dialogue.state import State
@@ -57,23 +58,23 @@ def outgoing_of(
 ) -> tuple[Outgoing, ...]:
     """Return what a turn sends, in order. Ids follow from the event, so that a repeated attempt is recognised."""
     stem = blake2b("\0".join((*person, event.id)).encode(), digest_size=8).hexdigest()
-    blank = Outgoing(id=stem, created_at=now, reply_to=reply_to)
-    sendable = (entry for effect in effects if (entry := _outgoing(blank, effect)))
-    return tuple(replace(entry, id=f"{stem}-{number}") for number, entry in enumerate(sendable))
+    sendable = [effect for effect in effects if isinstance(effect, Say | RetireButtons | OpenForm | SendExport)]
+    return tuple(
+        _outgoing(effect, partial(Outgoing, id=f"{stem}-{number}", created_at=now, reply_to=reply_to))
+        for number, effect in enumerate(sendable)
+    )
 
 
-def _outgoing(blank: Outgoing, effect: Effect) -> Outgoing | None:
+def _outgoing(effect: Say | RetireButtons | OpenForm | SendExport, make: Callable[..., Outgoing]) -> Outgoing:
     match effect:
         case Say():
-            return replace(blank, message=effect.message, nudge_id=effect.nudge_id)
+            return make(message=effect.message, nudge_id=effect.nudge_id)
         case RetireButtons():
-            return replace(blank, retire=effect.visit, chosen=effect.chosen)
+            return make(retire=effect.visit, chosen=effect.chosen)
         case OpenForm():
-            return replace(blank, form=effect.form)
+            return make(form=effect.form)
         case SendExport():
-            return replace(blank, export=True)
-        case _:
-            return None
+            return make(export=True)
 
 
 def _on_their_way(state: State, outgoing: tuple[Outgoing, ...]) -> State:

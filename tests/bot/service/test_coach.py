@@ -2,18 +2,22 @@
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Mapping
-from datetime import timedelta
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
 
 import pytest
 from structlog.testing import capture_logs
 
-from bot.domain.messages import DeliveryFailed, Left, NudgeDue, Text
+from bot.dialogue.state import State
+from bot.dialogue.turn import Turn
+from bot.domain.messages import DeliveryFailed, Event, Left, NudgeDue, Text
 from bot.domain.nudge import NudgeStatus
 from bot.domain.person import PersonKey
+from bot.domain.rejection import JournalEntry
 from bot.errors import DamagedDrawerError, NextStepError, StorageError
 from bot.ports import Delivered, Drawer, Gone, TryLater, Unreachable
 from bot.service.coach import Coach
+from bot.storage.due_heap import DueHeap
 from bot.storage.memory import MemoryPeople
 from tests.fakes import ANNA, BEN, FullDisk, StoppedClock, WanderingPeople, World, message, small_talk
 
@@ -243,6 +247,20 @@ async def test_replies_to_somebody_out_of_reach_are_dropped() -> None:
     assert len(world.mailbox.tried) == 1
 
 
+async def test_a_bug_in_hearing_of_somebody_out_of_reach_leaves_their_nudge_parked() -> None:
+    def play(state: State, event: Event, now: datetime) -> Turn:
+        if isinstance(event, DeliveryFailed):
+            raise RuntimeError("a bug")  # noqa: TRY004 - it stands for any
+        return small_talk(state, event, now)
+
+    world = World(play=play)
+    await world.say("nudge soon 60")
+    world.mailbox.answers = [Unreachable(reason="messages closed")]
+    await world.wait(minutes=2)
+    assert (await world.drawer()).state.nudges["n0"].status is NudgeStatus.PARKED
+    assert world.coach.unsettled() == ()
+
+
 async def test_an_account_that_is_gone_is_forgotten() -> None:
     world = World()
     await world.say("nudge soon 60")
@@ -291,6 +309,47 @@ async def test_somebody_who_was_forgotten_can_begin_anew() -> None:
     await world.say("forget")
     await world.say("hello")
     assert (await world.drawer()).state.visits == 1
+
+
+async def test_a_goodbye_that_does_not_arrive_is_not_kept_for_later() -> None:
+    world = World()
+    await world.say("hello")
+    world.mailbox.answers = [DOWN]
+    with capture_logs() as logs:
+        await world.say("forget")
+    assert await world.people.load(ANNA) is None
+    assert [entry["event"] for entry in logs] == ["goodbye.undelivered"]
+
+
+async def test_somebody_is_forgotten_even_if_the_alarm_is_not_told() -> None:
+    class DeafAlarm(DueHeap):
+        async def cancel(self, nudge_id: str, person: PersonKey) -> None:
+            del nudge_id, person
+            raise StorageError("no connection")
+
+    world = World(alarm=DeafAlarm())
+    await world.say("hello")
+    await world.say("forget")
+    assert await world.people.load(ANNA) is None
+    assert world.mailbox.said_to(ANNA)[-1] == "gone"
+
+
+async def test_an_export_that_cannot_be_made_now_is_made_later() -> None:
+    class TornJournal(MemoryPeople):
+        torn = True
+
+        async def journal(self, key: PersonKey) -> Sequence[JournalEntry]:
+            if self.torn:
+                raise StorageError("the journal can't be read")
+            return await super().journal(key)
+
+    people = TornJournal()
+    world = World(people=people)
+    await world.say("export")
+    assert world.mailbox.exports == []
+    people.torn = False
+    await world.wait(seconds=5)
+    assert len(world.mailbox.exports) == 1
 
 
 async def test_forget_that_fails_says_nothing_of_having_forgotten() -> None:
