@@ -9,7 +9,7 @@ from bot.content.checks import cues, graph, known, limits, names, program, publi
 from bot.content.links import missing_targets
 from bot.content.pack import Reading, read_pack
 from bot.content.problems import Findings, Problem
-from bot.content.toml_files import read_text
+from bot.content.toml_files import read_text, shown
 from bot.errors import ContentError
 
 _CHECKS = (
@@ -27,7 +27,7 @@ _CHECKS = (
 def check(folder: Path) -> list[Problem]:
     """Return all problems of a pack, file by file. A translation is compared with the pack it names."""
     reading = read_pack(folder)
-    findings = Findings(str(folder), list(reading.problems))
+    findings = Findings(shown(folder), list(reading.problems))
     for one in _CHECKS:
         one(reading.pack, findings)
     published.check(folder, reading.pack, findings)

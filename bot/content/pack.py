@@ -11,7 +11,7 @@ from bot.content.fields import Source
 from bot.content.links import missing_targets
 from bot.content.problems import Findings, Problem
 from bot.content.steps import flow_steps
-from bot.content.toml_files import read_text, read_toml
+from bot.content.toml_files import read_text, read_toml, shown
 from bot.dialogue.script import Pack, Step
 from bot.errors import ContentError
 from bot.understanding.lexicon import Lexicon, compile_lexicon
@@ -44,7 +44,7 @@ def content_folder(locale: str = "en") -> Path:
 
 def load_pack(folder: Path) -> Pack:
     """Load a pack. Raises `ContentError` with all its errors, each `file:line: what is wrong; what to do`."""
-    findings = Findings(str(folder))
+    findings = Findings(shown(folder))
     pack, _ = _read(findings, folder)
     if not findings.errors:
         missing_targets(pack, findings)
@@ -54,7 +54,7 @@ def load_pack(folder: Path) -> Pack:
 
 def read_pack(folder: Path) -> Reading:
     """Read as much of a pack as can be read. Raises nothing: what is wrong stands in `problems`."""
-    findings = Findings(str(folder))
+    findings = Findings(shown(folder))
     pack, translates = _read(findings, folder)
     return Reading(pack=pack, problems=findings.problems, translates=translates)
 

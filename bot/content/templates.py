@@ -23,6 +23,8 @@ class TemplateError(Exception):
 
 def parse(text: str) -> tuple[Piece, ...]:
     """Cut a text into words, slots and maybes. Raises `TemplateError`."""
+    if _MARK.search(text) is None:
+        return (text,)
     reader = _Reader()
     at = 0
     for found in _MARK.finditer(text):

@@ -14,6 +14,14 @@ from bot.content.problems import Findings
 _AT = re.compile(r" \(at line (\d+), column \d+\)$|\s*\(at end of document\)$")
 
 
+def shown(folder: Path) -> str:
+    """Return a folder's name as it is put before its files: from here on, where it lies below."""
+    try:
+        return str(folder.resolve().relative_to(Path.cwd()))
+    except (ValueError, OSError):
+        return str(folder)
+
+
 def read_text(findings: Findings, folder: Path, file: str) -> str | None:
     """Return a file's text, or `None` after reporting why it can't be read."""
     try:

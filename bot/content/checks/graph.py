@@ -37,6 +37,7 @@ def check(pack: Pack, findings: Findings) -> None:
     _unreachable(pack, findings)
     for step in pack.steps.values():
         _dead_end(step, findings)
+        _detached(step, findings)
         _open_routes(step, findings)
     circles = _circles(pack.steps)
     for circle in circles:
@@ -84,8 +85,23 @@ def _ways_into_nothing(step: Step) -> Iterator[str]:
             yield f"nothing comes after the button {choice.id!r}"
 
 
+def _detached(step: Step, findings: Findings) -> None:
+    """What is said outside of any talk has no place to keep an answer: only buttons that lead somewhere work."""
+    if not step.detached:
+        return
+    wants = [key for key in ("save", "expects", "options", "next") if getattr(step, key) is not None]
+    wants += ["do"] if step.do else []
+    wants += [f"button {choice.id!r} without to" for choice in step.choices if choice.to is None]
+    wants += [f"button {choice.id!r} with then" for choice in step.choices if choice.then]
+    wants += [f"button {choice.id!r} that sets an answer" for choice in step.choices if choice.set.keys() - {"country"}]
+    for what in wants:
+        todo = "take it away, or take detached away"
+        findings.add("C107", step.file, step.line, f"{step.id} is detached and has {what}", todo)
+
+
 def _open_routes(step: Step, findings: Findings) -> None:
-    goes_on = step.asks or step.end or step.detached or step.next is not None or jumps(step.do)
+    said = step.detached and step.phrasings
+    goes_on = step.asks or step.end or said or step.next is not None or jumps(step.do)
     if step.routes and not goes_on and not _cover_all(step.routes):
         what = f"{step.id}: if none of its routes holds, nothing comes after this"
         findings.add("C105", step.file, step.line, what, "add next, or a last route that always holds")

@@ -31,11 +31,12 @@ class Way(NamedTuple):
 
 
 def check(pack: Pack, findings: Findings) -> None:
-    """Report unknown placeholders, and those that are used before they are known."""
+    """Report unknown placeholders, those used before they are known, and times asked before the zone is."""
     names = PLACEHOLDERS | saved_anywhere(pack)
     arriving = known_on_arrival(pack)
     for step in pack.steps.values():
         known = arriving.get(step.id)
+        _clock(step, known, findings)
         for line, pieces, more in _texts(step):
             for name, held in texts.slots(pieces):
                 base = name.partition(".")[0]
@@ -44,6 +45,13 @@ def check(pack: Pack, findings: Findings) -> None:
                     findings.add("C111", step.file, line, f"{step.id}: nothing is ever called {{{name}}}", todo)
                 elif known is not None and not held and name not in _said_with(step, known) | more:
                     findings.add("C112", step.file, line, _unsure(step, name), f"write [[… {{{name}}} …|without it]]")
+
+
+def _clock(step: Step, known: Known | None, findings: Findings) -> None:
+    if step.expects in {"time", "weekly"} and known is not None and "zone" not in _said_with(step, known):
+        what = f"{step.id} asks for a time, and the person's zone may not be known"
+        todo = 'ask for it before: routes = [{when = "!zone", to = "…"}]'
+        findings.add("C118", step.file, step.line, what, todo)
 
 
 def _unsure(step: Step, name: str) -> str:
@@ -144,7 +152,9 @@ def _picked(step: Step) -> Known:
 
 
 def _after_button(known: Known, choice: StepChoice) -> Known:
-    return _after_actions(known | _shown(_asked_for(choice.when)) | _shown(choice.set), choice.then)
+    emptied = {name for name, value in choice.set.items() if not value}
+    known = (known | _shown(_asked_for(choice.when)) | _shown(choice.set)) - _shown(emptied)
+    return _after_actions(known, choice.then)
 
 
 def _after_actions(known: Known, actions: Iterable[Action]) -> Known:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.content.pack import content_folder, load_pack, read_pack
+from bot.content.toml_files import shown
 from bot.dialogue.script import Action, Condition, HelpLine, NudgeKind, Offer, Route, Slot, StepChoice
 from bot.errors import ContentError
 
@@ -277,3 +278,8 @@ def test_the_english_pack_is_found_where_the_program_is_installed() -> None:
 def test_a_language_without_a_pack_is_told() -> None:
     with pytest.raises(ContentError, match="content/xx: there is no pack for this language"):
         content_folder("xx")
+
+
+def test_files_are_named_from_here_on(tmp_path: Path) -> None:
+    assert shown(Path.cwd() / "content" / "xx") == str(Path("content") / "xx")
+    assert shown(tmp_path) == str(tmp_path)
