@@ -39,6 +39,11 @@ def _close_case(d: Draft) -> None:
     d.change_case(closed=True)
 
 
+def _close_all(d: Draft) -> None:
+    for case in d.open_cases:
+        d.cases[case.id] = replace(case, closed=True)
+
+
 def _pick_case(d: Draft) -> None:
     case_id = d.slot("case")
     if case_id in d.cases:
@@ -127,7 +132,7 @@ def _note(d: Draft, slot: str) -> None:
 
 def _unschedule(d: Draft, kind: str) -> None:
     case = d.frame.case if d.frame else None
-    for nudge in [n for n in d.planned() if n.kind == kind and n.case == case]:
+    for nudge in [n for n in d.planned() if n.kind == kind and (n.case == case or n.every)]:
         planning.unplan(d, nudge)
 
 
@@ -201,6 +206,7 @@ def _pause(d: Draft) -> None:
 
 def _resume(d: Draft) -> None:
     d.person = replace(d.person, paused_until=None, stopped=False)
+    planning.undelay(d)
 
 
 def _stop(d: Draft) -> None:
@@ -226,6 +232,7 @@ def _export(d: Draft) -> None:
 
 
 def _forget(d: Draft) -> None:
+    d.frames.clear()
     d.effects.append(Forget())
 
 
@@ -261,6 +268,7 @@ def _change(d: Draft) -> str | None:
 
 ACTIONS: dict[str, Do] = {
     "close_case": _close_case,
+    "close_all": _close_all,
     "cancel_case": _cancel_case,
     "cancel_all": _cancel_all,
     "new_case": cases.new_case,

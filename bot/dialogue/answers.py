@@ -152,8 +152,23 @@ def no_match(d: Draft) -> None:
 
 
 def meant_by(d: Draft, step: Step, text: str) -> StepChoice | Option | None:
-    """Return the button a text means, before anything else is read into it."""
-    return matching.match(text, matching.offered(d, step), loosely=not (step.save or step.expects))
+    """Return the button a text names, before anything else is read into it."""
+    return matching.exactly(text, matching.offered(d, step))
+
+
+def hinted_by(d: Draft, step: Step, text: str) -> StepChoice | Option | None:
+    """Return the one button a text comes near to; asked after commands, which are said in few words too."""
+    return matching.nearly(text, matching.offered(d, step), loosely=not (step.save or step.expects))
+
+
+def afresh(d: Draft, text: str) -> None:
+    """None of the readings offered was meant: take the text as a new answer to the question below."""
+    d.pop()
+    below = d.step(d.frames[-1].step) if d.frames else None
+    if below is None:
+        finish(d)
+    else:
+        write(d, below, text)
 
 
 def token_choice(d: Draft, step: Step, choice_id: str) -> StepChoice | Option | None:

@@ -157,7 +157,15 @@ def _understood(d: Draft, text: str) -> None:
 
 def _answer(d: Draft, open_step: Step, text: str) -> None:
     """The person's own words at an open question: news of their own, an answer, or neither."""
-    told = None if open_step.save == "story" or open_step.options == "readings" else news.interrupts(d, text)
+    meant = answers.hinted_by(d, open_step, text)
+    if meant is not None:
+        _with_context(d)
+        answers.choose(d, open_step, meant)
+        return
+    if open_step.options == "readings":
+        answers.afresh(d, text)
+        return
+    told = None if open_step.save == "story" else news.interrupts(d, text)
     if told is not None:
         news.break_in(d, text, told)
     elif _long_ago(d) and len(text.split()) <= GREETING_WORDS:

@@ -52,18 +52,19 @@ def offered(d: Draft, step: Step) -> list[Offered]:
     return buttons
 
 
-def match(text: str, buttons: Sequence[Offered], *, loosely: bool) -> StepChoice | Option | None:
-    """Return the one button a text means, or `None`. `loosely`: nothing but a button is wanted."""
+def exactly(text: str, buttons: Sequence[Offered]) -> StepChoice | Option | None:
+    """Return the button whose number, label or cue a text is, or `None`."""
     words = plain(text)
-    if not words:
-        return None
     if words.isdecimal():
         place = int(words[:4])
         return buttons[place - 1].meant if 1 <= place <= len(buttons) else None
-    for button in buttons:
-        if words in button.names:
-            return button.meant
-    found = [button for button in buttons if _near(words, button, loosely=loosely)]
+    return next((button.meant for button in buttons if words and words in button.names), None)
+
+
+def nearly(text: str, buttons: Sequence[Offered], *, loosely: bool) -> StepChoice | Option | None:
+    """Return the one button a text comes near to, or `None`. `loosely`: nothing but a button is wanted."""
+    words = plain(text)
+    found = [button for button in buttons if words and _near(words, button, loosely=loosely)]
     return found[0].meant if len(found) == 1 else None
 
 

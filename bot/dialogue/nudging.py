@@ -9,7 +9,7 @@ from datetime import datetime, time, timedelta
 
 from bot.dialogue import planning
 from bot.dialogue.draft import Draft
-from bot.dialogue.walk import go
+from bot.dialogue.walk import go, say
 from bot.domain import calendar
 from bot.domain.messages import Schedule
 from bot.domain.nudge import Nudge, NudgeStatus
@@ -72,7 +72,7 @@ def _delay(d: Draft, nudge: Nudge, until: datetime) -> None:
     if until == nudge.due:
         d.effects.append(Schedule(nudge=nudge))
         return
-    d.put_nudge(replace(nudge, due=until, wall=None))
+    d.put_nudge(replace(nudge, due=until))
 
 
 def _park(d: Draft, nudge: Nudge, why: str) -> None:
@@ -115,6 +115,8 @@ def _tell(d: Draft, nudge: Nudge) -> None:
         _open(d, "nudge_late.open", None)
         d.change_frame(slots={**d.frames[-1].slots, "_late": " ".join(d.late)})
     else:
+        if d.late:
+            say(d, "nudge_late.one", lead=True)
         kind = d.pack.nudges[first.kind]
         _open(d, kind.step, d.nudges[first.id])
 

@@ -76,6 +76,17 @@ def snooze_days(d: Draft, nudge: Nudge, days: int) -> None:
     move(d, nudge, f"{moments.MARK}{wall.isoformat(timespec='minutes')}", asked=False)
 
 
+def undelay(d: Draft) -> None:
+    """Let nudges that a pause held back come at their own time again; what is past by now, tomorrow."""
+    tomorrow = datetime.combine(d.today + timedelta(days=1), MORNING)
+    for nudge in d.planned():
+        if nudge.wall is not None and nudge.status is NudgeStatus.PLANNED:
+            wall = nudge.wall if calendar.instant(nudge.wall, d.person.zone) > d.now else tomorrow
+            due = calendar.instant(wall, d.person.zone)
+            if due < nudge.due:
+                d.put_nudge(replace(nudge, due=due))
+
+
 def weekly(d: Draft, rule: str) -> None:
     """Plan the regular check-in; `rule` is "week:4:09:00" (weekday 0–6, local time)."""
     for old in [n for n in d.planned() if n.every]:
