@@ -123,7 +123,7 @@ def postponed(drawer: Drawer, after: timedelta | None, now: datetime) -> Drawer:
     attempts = first.attempts + 1
     if attempts >= MAX_ATTEMPTS or now - first.created_at >= GIVE_UP_AFTER:
         left = tuple(entry for entry in drawer.outbox[1:] if not first.nudge_id or entry.nudge_id != first.nudge_id)
-        return replace(drawer, state=_parked(state, first, NO_ANSWER), outbox=left)
+        return replace(drawer, state=_parked(state, first, left, NO_ANSWER), outbox=left)
     if is_sending(state, first.nudge_id):
         state = _with_nudge(state, nudges.retry(state.nudges[first.nudge_id or ""]))
     waiting = replace(first, attempts=attempts, not_before=now + wait(first.id, attempts, after))
@@ -134,12 +134,12 @@ def unreachable(drawer: Drawer, reason: str) -> Drawer:
     """Empty the outbox: nudges in it are parked, replies dropped."""
     state = drawer.state
     for entry in drawer.outbox:
-        state = _parked(state, entry, reason)
+        state = _parked(state, entry, (), reason)
     return replace(drawer, state=state, outbox=())
 
 
-def _parked(state: State, entry: Outgoing, reason: str) -> State:
-    for nudge in _closing_with(state, entry, ()):
+def _parked(state: State, entry: Outgoing, left: tuple[Outgoing, ...], reason: str) -> State:
+    for nudge in _closing_with(state, entry, left):
         state = _with_nudge(state, nudges.park(nudge, reason))
     return state
 

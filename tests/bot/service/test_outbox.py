@@ -83,6 +83,12 @@ def test_something_tried_too_often_is_given_up_however_young() -> None:
     assert [entry.id for entry in drawer.outbox] == ["o1"]
 
 
+def test_a_nudge_that_is_given_up_takes_no_other_with_it() -> None:
+    drawer = outbox.postponed(drawer_of("n0", "n0", "n1"), None, MONDAY + outbox.GIVE_UP_AFTER)
+    assert statuses(drawer) == {"n0": "parked", "n1": "sending"}
+    assert ids_of(drawer) == ["o2"]
+
+
 # --- nudges and their messages ----------------------------------------------------------------------------------------
 
 
