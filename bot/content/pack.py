@@ -102,7 +102,10 @@ def _steps(findings: Findings, folder: Path) -> dict[str, Step]:
 def _lexicon(findings: Findings, folder: Path) -> Lexicon:
     found: dict[str, Mapping[str, object]] = {}
     for file in ("care.toml", *_files(findings, folder, "understanding", ".toml")):
-        found[Path(file).stem] = read_toml(findings, folder, file)[1]
+        stem = Path(file).stem
+        if stem in {*found, "weights"}:
+            findings.add("C007", file, 0, f"{stem} is the name of another file of words", "rename this one")
+        found[stem] = read_toml(findings, folder, file)[1]
     if (folder / "understanding/weights.json").exists():
         found["weights"] = _weights(findings, folder, "understanding/weights.json")
     try:

@@ -11,6 +11,7 @@ ACTIONS: dict[str, tuple[int, int]] = {
     "cancel_case": (0, 0),
     "cancel_nudge": (0, 0),
     "change": (0, 0),
+    "close_all": (0, 0),
     "close_case": (0, 0),
     "country": (0, 0),
     "export": (0, 0),
@@ -134,12 +135,14 @@ ENDED_BY_ACTION: dict[str, frozenset[str]] = {
     "unschedule": frozenset({"nudges", "nudge_list", "planned"}),
     "stop": frozenset({"nudges", "nudge_list", "planned"}),
     "resume": frozenset({"paused", "paused_until"}),
+    "close_all": frozenset({"cases", "case_list"}),
     "close_case": frozenset({"cases", "case_list"}),
 }
 """Placeholders that may not be known any more once an action was done."""
 
 SHOWN_AT_START: dict[str, frozenset[str]] = {
     "nudge_late.open": frozenset({"late", "late_list"}),
+    "nudge_late.one": frozenset({"nudge_label", "due_on"}),
 }
 """Placeholders the program knows when it begins with a step."""
 
@@ -148,6 +151,7 @@ SPOKEN_STEPS: tuple[str, ...] = (
     *("back.done", "resuming.context", "resuming.detour", "resuming.moved", "unreachable.told", "stopped.back"),
     *("errors.empty", "errors.too_long", "errors.stale", "errors.unknown_command", "errors.no_match"),
     *("errors.time_unclear", "errors.time_past", "errors.time_none", "errors.time_too_far"),
+    "nudge_late.one",
     *("errors.zone_unknown", "errors.country_unknown", "errors.nothing_to_undo", "errors.nothing_to_skip"),
 )
 """Steps the program only says, before or beside something else; nothing need follow them."""

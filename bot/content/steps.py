@@ -39,7 +39,7 @@ def _step(findings: Findings, file: str, flow: str, block: Block) -> Step | None
     source = Source(findings, file, block.line + 1, block.front)
     try:
         front = loads(block.front)
-    except TOMLDecodeError as error:
+    except (TOMLDecodeError, RecursionError) as error:
         toml_problem(source, error, "is a +++ line missing or out of place?")
         return None
     table = fields.keep_known(source, front, _STEP_KEYS, "")

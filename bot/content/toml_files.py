@@ -44,13 +44,13 @@ def read_toml(findings: Findings, folder: Path, file: str) -> tuple[Source, dict
         return source, {}
     try:
         return source, loads(text)
-    except TOMLDecodeError as error:
+    except (TOMLDecodeError, RecursionError) as error:
         toml_problem(source, error, "docs/content.md shows how it is written")
         return source, {}
 
 
-def toml_problem(source: Source, error: TOMLDecodeError, todo: str) -> None:
-    """Report broken TOML with the line in the whole file."""
+def toml_problem(source: Source, error: TOMLDecodeError | RecursionError, todo: str) -> None:
+    """Report broken TOML with the line in the whole file; where it is nested too deep, with the last line."""
     message = str(error)
     found = _AT.search(message)
     within = int(found[1]) if found and found[1] else source.text.count("\n") + 1

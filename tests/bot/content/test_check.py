@@ -5,11 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.content.check import check, mark_translated, write_steps
+from bot.content.check import check
 from bot.content.pack import content_folder
 from bot.content.problems import CODES, Severity
 from bot.content.required import REQUIRED_STEPS
-from bot.errors import ContentError
 
 WritePack = Callable[..., Path]
 Files = dict[str, str | None]
@@ -150,7 +149,7 @@ STEPS: list[tuple[str, Files, str]] = [
 
 
 ALONE = {"C401", "C402", "C502", "C601", "C602", "C603", "C604"}
-"""Codes that tests of their own show below."""
+"""Codes that other tests show."""
 
 
 @pytest.mark.parametrize(("code", "files", "place"), STEPS, ids=[f"{n}-{row[0]}" for n, row in enumerate(STEPS)])
@@ -256,75 +255,6 @@ def test_what_the_program_needs_is_missed(write_pack: WritePack) -> None:
         "the program needs a phrase called stage.offer",
     } <= others
     assert "the program needs a command called help" not in others
-
-
-# --- published steps --------------------------------------------------------------------------------------------------
-
-
-def test_new_steps_are_listed_once_they_are_written_down(write_pack: WritePack) -> None:
-    folder = write_pack({"steps.txt": "# published\n"})
-    assert [problem.what for problem in check(folder) if problem.code == "C502"] == [
-        "2 steps are not listed yet: talk.start, talk.thanks"
-    ]
-    assert write_steps(folder) == ["talk.start", "talk.thanks"]
-    assert not [problem for problem in check(folder) if problem.code == "C502"]
-    assert write_steps(folder) == []
-
-
-def test_before_there_is_a_list_nothing_was_published(write_pack: WritePack) -> None:
-    folder = write_pack()
-    assert not [problem for problem in check(folder) if problem.code == "C502"]
-    write_steps(folder)
-    assert (folder / "steps.txt").read_text(encoding="utf-8").splitlines()[1:] == ["talk.start", "talk.thanks"]
-
-
-def test_writing_keeps_steps_that_are_gone(write_pack: WritePack) -> None:
-    folder = write_pack({"steps.txt": "talk.gone\n"})
-    write_steps(folder)
-    assert ("C501", "steps.txt:2") in found(folder)
-
-
-def test_a_list_that_cannot_be_written_is_told(write_pack: WritePack) -> None:
-    folder = write_pack()
-    (folder / "steps.txt").mkdir()
-    with pytest.raises(ContentError, match=r"this can't be written"):
-        write_steps(folder)
-
-
-# --- translations -----------------------------------------------------------------------------------------------------
-
-GERMAN = 'id = "de"\nversion = "1"\nlocale = "de"\nstart = "talk.start"\ntranslates = "pack"\n'
-
-
-def translated(write_pack: WritePack, files: Files) -> Path:
-    return write_pack({**flow(START, END), **files, "pack.toml": GERMAN}, name="de")
-
-
-def test_a_translation_says_what_is_missing_and_too_much(write_pack: WritePack) -> None:
-    write_pack(flow(START, END))
-    start = ('id = "start"\nsave = "story"\nnext = "more"', THREE)
-    folder = translated(write_pack, flow(start, ('id = "more"\nend = true', THREE)))
-    assert {("C601", "flows/talk.md"), ("C603", "flows/talk.md:12"), ("C604", "flows/talk.md:1")} <= found(folder)
-
-
-def test_a_translation_is_stale_once_the_original_changes(write_pack: WritePack) -> None:
-    write_pack(flow(START, END))
-    folder = translated(write_pack, {})
-    assert ("C602", "flows/talk.md:1") in found(folder)
-    assert mark_translated(folder, ["talk.start", "talk.end", "talk.unknown"]) == ["talk.start", "talk.end"]
-    assert found(folder) == set()
-    write_pack(flow((START[0], THREE.replace("One", "No")), END))
-    assert found(folder) == {("C602", "flows/talk.md:1")}
-
-
-def test_a_pack_that_is_no_translation_has_nothing_to_mark(write_pack: WritePack) -> None:
-    with pytest.raises(ContentError, match="this is no translation"):
-        mark_translated(write_pack(), ["talk.start"])
-
-
-def test_a_translation_of_a_pack_that_is_not_there_is_told(write_pack: WritePack) -> None:
-    folder = translated(write_pack, {})
-    assert ("C001", "pack.toml") in found(folder)
 
 
 # --- the real thing ---------------------------------------------------------------------------------------------------

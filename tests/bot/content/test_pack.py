@@ -205,6 +205,9 @@ BROKEN = [
     ({"care_lines.toml": "[help_lines.US]\nname = 'x'\n"}, "care_lines.toml:1: help_lines.US has no lines"),
     ({"understanding/a.toml": "cue = 1\n"}, "understanding/a.toml: cue: must be tables"),
     ({"care.toml": "cue = 1\n"}, "care.toml: cue: must be tables"),
+    ({"understanding/care.toml": ""}, "understanding/care.toml: care is the name of another file of words"),
+    ({"nudges.toml": f"a = {'[' * 3000}"}, "nudges.toml:1: this is no TOML"),
+    ({"flows/talk.md": f"+++\nend = true\nid = {'[' * 3000}\n+++\n"}, "flows/talk.md:3: this is no TOML: TOML inline"),
     ({"understanding/weights.json": "{"}, "understanding/weights.json:1: the learned weights can't be read"),
 ]
 
