@@ -15,10 +15,10 @@ from bot.dialogue.script import Action, Phrasing, Piece, Route, Step, StepChoice
 _STEP_KEYS: dict[str, type] = {
     **dict.fromkeys(("id", "next", "save", "expects", "options", "pick", "skip", "recap"), str),
     **dict.fromkeys(("choices", "then", "do", "routes"), list),
-    **dict.fromkeys(("end", "fixed", "detached"), bool),
+    **dict.fromkeys(("end", "fixed", "detached", "apart"), bool),
 }
 _CHOICE_KEYS: dict[str, type] = {
-    **dict.fromkeys(("id", "label", "to", "when"), str),
+    **dict.fromkeys(("id", "label", "to", "when", "text"), str),
     **dict.fromkeys(("cues", "then"), list),
     "set": dict,
 }
@@ -80,6 +80,7 @@ class _StepReader:
             skip=self._target("skip"),
             end=self._table.get("end") is True,
             detached=self._table.get("detached") is True,
+            apart=self._table.get("apart") is True,
             recap=self._recap(),
         )
 
@@ -153,6 +154,7 @@ class _StepReader:
             set=fields.text_table(source, kept.get("set", {}), "set"),
             then=fields.actions(source, kept.get("then", []), "then"),
             when=fields.condition(source, kept["when"]) if "when" in kept else None,
+            text=str(kept["text"]) if "text" in kept else None,
         )
 
     def _phrasings(self, said: Iterable[Said]) -> Iterable[Phrasing]:

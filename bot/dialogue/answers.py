@@ -19,6 +19,9 @@ def choose(d: Draft, step: Step, meant: StepChoice | Option) -> None:
     if step.options == "readings" and isinstance(meant, Option):
         _settle_reading(d, meant)
         return
+    if isinstance(meant, StepChoice) and meant.text:
+        write(d, step, meant.text)
+        return
     before = Before(d)
     d.retire(d.frames[-1].visit, chosen=meant.label if isinstance(meant, Option) else label(d, meant.label))
     if isinstance(meant, Option):

@@ -1,7 +1,6 @@
 """Rejections as the dialogue opens, recognises and fills them in."""
 
 from bot.dialogue.draft import Draft
-from bot.dialogue.facts import YES
 from bot.domain.messages import MAX_ANSWER
 from bot.domain.rejection import Rejection
 from bot.understanding.matches import fold
@@ -42,6 +41,7 @@ def told_before(d: Draft, meaning: Meaning) -> Rejection | None:
 
 def open_case(d: Draft, meaning: Meaning) -> None:
     """Open a rejection for what was read; the talk is about it from now on."""
+    ranking = tuple(theme for theme, _ in meaning.reflections if theme in d.pack.themes)
     case = Rejection(
         id=d.new_id("c"),
         opened_at=d.now,
@@ -52,18 +52,19 @@ def open_case(d: Draft, meaning: Meaning) -> None:
         told=meaning.told,
         told_on=meaning.told_on or d.today,
         fate=meaning.fate,
-        ranking=tuple(theme for theme, _ in meaning.reflections if theme in d.pack.themes),
+        ranking=ranking,
+        theme=ranking[0] if meaning.reflection_sure and ranking else None,
         marks=_marks(meaning),
         answers={"story": d.slot("story") or ""},
     )
     d.add_case(case)
     d.change_frame(case=case.id, slots={k: v for k, v in d.frames[-1].slots.items() if k.startswith("_")})
-    if meaning.reflection_sure:
-        d.passed["_theme_sure"] = YES
 
 
 def _marks(meaning: Meaning) -> tuple[str, ...]:
-    return (*(("email",) if meaning.is_email else ()), *(name for name in _MARKS if getattr(meaning, name)))
+    sure = ("theme_sure",) if meaning.reflection_sure else ()
+    mail = ("email",) if meaning.is_email else ()
+    return (*sure, *mail, *(name for name in _MARKS if getattr(meaning, name)))
 
 
 def merge(d: Draft, meaning: Meaning) -> None:

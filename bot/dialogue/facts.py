@@ -71,7 +71,7 @@ _FACTS: dict[str, Callable[[Draft], str | None]] = {
     "keep_in_touch": _mark("keep_in_touch"),
     "feedback_refused": _mark("feedback_refused"),
     "feedback_offered": _mark("feedback_offered"),
-    "theme_sure": lambda d: d.slot("_theme_sure"),
+    "theme_sure": _mark("theme_sure"),
     "case": lambda d: d.frame.case if d.frame else None,
     "cases": lambda d: _yes(len(d.open_cases) > 1),
     "nudges": lambda d: _yes(d.planned()),

@@ -72,6 +72,7 @@ class StepChoice:
     set: Mapping[str, str] = field(default_factory=dict)
     then: tuple[Action, ...] = ()
     when: Condition | None = None
+    text: str | None = None  # pressing it is the same as writing this: "tomorrow 9:00"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +95,7 @@ class Step:
     next: str | None = None  # after a free answer or a picked option; or at once where nothing is asked
     skip: str | None = None  # where "skip" leads, if not to `next`
     end: bool = False  # the talk is over after this
+    apart: bool = False  # a message of its own: a draft to copy
     detached: bool = False  # said outside of any talk; its buttons work for ever and nothing of it is kept
     recap: str | None = None  # a few words for "we had stopped at …"
 

@@ -63,7 +63,9 @@ def speak(d: Draft, step: Step | None, *, apart: bool = False, lead: bool = Fals
     if step is None or not step.phrasings:
         return
     choices = _buttons(d, step, 0) if step.detached else ()
-    part = Part(paragraphs=render(d, choose(d, step)), choices=choices, apart=apart or bool(choices), lead=lead)
+    part = Part(
+        paragraphs=render(d, choose(d, step)), choices=choices, apart=apart or step.apart or bool(choices), lead=lead
+    )
     if part.paragraphs:
         d.parts.append(part)
 
