@@ -247,6 +247,19 @@ async def test_replies_to_somebody_out_of_reach_are_dropped() -> None:
     assert len(world.mailbox.tried) == 1
 
 
+async def test_what_the_dialogue_plans_for_somebody_out_of_reach_is_rung() -> None:
+    def play(state: State, event: Event, now: datetime) -> Turn:
+        if isinstance(event, DeliveryFailed):
+            return small_talk(state, Text(id=event.id, text="nudge again 3600"), now)
+        return small_talk(state, event, now)
+
+    world = World(play=play)
+    world.mailbox.answers = [Unreachable(reason="messages closed")]
+    await world.say("hello")
+    await world.wait(hours=1)
+    assert world.mailbox.said_to(ANNA) == ["again"]
+
+
 async def test_a_bug_in_hearing_of_somebody_out_of_reach_leaves_their_nudge_parked() -> None:
     def play(state: State, event: Event, now: datetime) -> Turn:
         if isinstance(event, DeliveryFailed):
@@ -442,6 +455,13 @@ async def test_a_ring_for_a_nudge_that_was_cancelled_or_moved_says_nothing() -> 
     await world.say("cancel")
     await world.coach.handle(ANNA, NudgeDue(id="late", nudge_id="n0"))
     assert world.mailbox.said_to(ANNA) == ["1: nudge soon 60"]
+
+
+async def test_a_nudge_that_is_cancelled_leaves_the_alarm() -> None:
+    world = World()
+    await world.say("nudge soon 60")
+    await world.say("cancel")
+    assert len(world.alarm) == 0
 
 
 async def test_a_ring_that_comes_too_early_is_set_to_the_right_time() -> None:

@@ -102,6 +102,7 @@ async def test_somebody_whose_turn_fails_holds_up_nobody_and_is_tried_again() ->
     broken.clear()
     await world.wait(hours=1)
     assert world.mailbox.said_to(ANNA)[-1] == "soon"
+    assert world.nudges._failures == {}
 
 
 async def test_somebody_whose_turn_keeps_failing_is_tried_ever_more_rarely() -> None:
