@@ -48,7 +48,7 @@ def _press(d: Draft, step: Step, choice: StepChoice) -> None:
 
 def _is_command(d: Draft, step_id: str) -> bool:
     """A button that leads to a command's own talk is a detour: the question stays open below it."""
-    if d.frames[-1].detour:
+    if not d.frames or d.frames[-1].detour:
         return False
     return any(spec.step == step_id and spec.detour for spec in d.pack.commands.values())
 
