@@ -1,0 +1,115 @@
+"""The parts of a running program, from settings to the sweep of nudges, whatever the platform."""
+
+import asyncio
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import partial
+from importlib import import_module
+from pathlib import Path
+from typing import Generic, Protocol, TypeVar
+
+from bot.config import Settings
+from bot.content.pack import content_folder, load_pack
+from bot.dialogue.engine import step
+from bot.dialogue.script import Pack
+from bot.dialogue.state import State, new_state
+from bot.domain.person import PersonKey
+from bot.ports import AlarmClock, Clock, Messenger, People
+from bot.service import outbox
+from bot.service.coach import Coach
+from bot.service.mydata import MyData
+from bot.service.nudges import Nudges
+from bot.storage.due_heap import DueHeap
+
+AnyClock = TypeVar("AnyClock", bound=Clock)
+
+
+class Sweeper(Protocol):
+    """What wakes the sweep while the program runs."""
+
+    async def stop(self) -> None:
+        """Begin no other sweep and let the present one end."""
+
+    def wake_at(self, due: datetime | None) -> None:
+        """Sweep at `due`, if that is earlier than planned."""
+
+
+@dataclass(slots=True, kw_only=True, eq=False)
+class Program(Generic[AnyClock]):
+    """Everything one conversation, or thousands, need."""
+
+    pack: Pack
+    people: People
+    alarm: AlarmClock
+    clock: AnyClock
+    coach: Coach
+    nudges: Nudges
+    mydata: MyData
+    _sweeping: asyncio.Lock = field(init=False, default_factory=asyncio.Lock)
+
+    async def sweep(self) -> None:
+        """Deal with everything that is due; a second sweep waits for the first."""
+        async with self._sweeping:
+            await self.nudges.sweep()
+
+    async def wind(self, person: PersonKey) -> None:
+        """Set the alarm for everything that is owed to one person."""
+        drawer = await self.people.load(person)
+        for nudge_id, due in outbox.owed(drawer) if drawer else ():
+            await self.alarm.schedule(nudge_id, person, due)
+
+    @asynccontextmanager
+    async def on_time(self) -> AsyncIterator[None]:
+        """Sweep by itself whenever something comes due. A scheduler is only loaded here, and beside everything else."""
+        starting = asyncio.create_task(self._start_sweeping())
+        try:
+            yield
+        finally:
+            self.coach.doorbell = None
+            await (await starting).stop()
+
+    async def _start_sweeping(self) -> Sweeper:
+        module = await asyncio.to_thread(import_module, "bot.scheduling.sweep_clock")
+        sweeper = module.SweepClock(self.sweep, self.alarm, self.clock)
+        self.coach.doorbell = sweeper
+        await sweeper.start()
+        started: Sweeper = sweeper
+        return started
+
+
+def pack_of(settings: Settings) -> Pack:
+    """Load the words. Raises `ContentError` with all that is wrong with them."""
+    return load_pack(settings.pack or content_folder())
+
+
+def store_folder(settings: Settings) -> Path:
+    """Return the folder people are kept in."""
+    if settings.store:
+        return settings.store
+    from platformdirs import user_data_path
+
+    return user_data_path("next-step", appauthor=False)
+
+
+def assemble(
+    pack: Pack, people: People, clock: AnyClock, messengers: Mapping[str, Messenger], *, zone: str | None = None
+) -> Program[AnyClock]:
+    """Put a program together. `zone` is that of strangers, where their platform says none."""
+    alarm, mydata = DueHeap(), MyData(people)
+
+    def stranger(key: PersonKey) -> State:
+        return new_state(key, zone=zone, locale=pack.locale)
+
+    coach = Coach(
+        people=people,
+        alarm=alarm,
+        messengers=messengers,
+        clock=clock,
+        play=partial(step, pack),
+        new_state=stranger,
+        mydata=mydata,
+    )
+    nudges = Nudges(coach=coach, people=people, alarm=alarm, clock=clock)
+    return Program(pack=pack, people=people, alarm=alarm, clock=clock, coach=coach, nudges=nudges, mydata=mydata)
