@@ -13,10 +13,10 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
-from time import perf_counter, perf_counter_ns
+from time import perf_counter, perf_counter_ns, process_time
 
 from bench.conversations import stranger, walk
-from bench.figures import Figure, figure
+from bench.figures import Figure, percentile
 from bot.content.pack import content_folder, load_pack
 from bot.dialogue.engine import step
 from bot.dialogue.state import State, new_state
@@ -85,10 +85,10 @@ async def _sweep(folder: Path) -> Figure:
         )
         nudges = Nudges(coach=coach, people=people, alarm=alarm, clock=clock)
         await alarm.wind(people)
-        start = perf_counter()
+        start, cpu = perf_counter(), process_time()
         await nudges.sweep()
-        taken = perf_counter() - start
-        left = len(list(people.owed()))
+        taken, cpu = perf_counter() - start, process_time() - cpu
+        left = await DueHeap().wind(people)
     per_s = round(NUDGES / taken)
     floor = _two_writes_per_s(folder, to_bytes(drawers[0]))
     return {
@@ -97,6 +97,7 @@ async def _sweep(folder: Path) -> Figure:
         "told_once": platform.times == len(platform.taken) == NUDGES,
         "left": left,
         "nudges_per_s": per_s,
+        "cpu_us_per_nudge": round(cpu / NUDGES * 1e6),
         "floor_per_s": floor,
         "to_floor": round(floor / per_s, 2),
     }
@@ -169,7 +170,15 @@ async def _lateness() -> Figure:
         set_ring(number, waker)
     await done.wait()
     await waker.stop()
-    return figure("service.lateness", late, floor=await _timer_lateness(), of="ring")
+    floor = await _timer_lateness()
+    made: Figure = {"figure": "service.lateness", "rings": RINGS}
+    for name, times in (("", late), ("floor_", floor)):
+        made |= {f"{name}p50_ms": _ms(times, 0.5), f"{name}p99_ms": _ms(times, 0.99)}
+    return made
+
+
+def _ms(times: list[int], share: float) -> float:
+    return round(percentile(times, share) / 1000, 2)
 
 
 async def _timer_lateness() -> list[int]:
