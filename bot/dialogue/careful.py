@@ -23,6 +23,9 @@ def answer(d: Draft, care: Care) -> None:
     Both happen after other turns too (a talk that ends, a nudge that was sent): the state does not tell why.
     """
     d.rest()
+    if "_first" in d.passed:  # nothing stands before help; what the bot keeps is told at the next word
+        d.parts.clear()
+        d.person = replace(d.person, introduced=False)
     d.person = replace(d.person, unasked_on=d.today)
     aside(d, STEPS[care])
 
