@@ -44,9 +44,10 @@ class Wished:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waited:
-    """Let time pass."""
+    """Let time pass, and tell the time after it where that was asked for."""
 
     by: timedelta
+    tell: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +55,7 @@ class WaitedUntil:
     """Let time pass until a moment, as the clock on the wall shows it there."""
 
     wall: datetime  # naive
+    tell: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,12 +96,16 @@ def _time(name: str, argument: str) -> Line:
     hint = f"That is no time. Write it as: /{name} 3d (w, d, h or m), or /{name} 2026-12-01T09:00."
     if _SPAN.fullmatch(text):
         by = _span(text)
-        return Waited(by=by) if by <= LONGEST_WAIT else Unreadable(hint="That is too far. Ten years is the most.")
+        return (
+            Waited(by=by, tell=name == "time")
+            if by <= LONGEST_WAIT
+            else Unreadable(hint="That is too far. Ten years is the most.")
+        )
     try:
         wall = datetime.fromisoformat(text)
     except ValueError:
         return Unreadable(hint=hint)
-    return Unreadable(hint=hint) if wall.tzinfo else WaitedUntil(wall=wall)
+    return Unreadable(hint=hint) if wall.tzinfo else WaitedUntil(wall=wall, tell=name == "time")
 
 
 def _span(text: str) -> timedelta:

@@ -4,12 +4,11 @@ import asyncio
 import os
 import sys
 import threading
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import TextIO
 
 from adapters.console.outgoing import clean, plain, remark
-from adapters.console.session import Session
 from bot.domain.messages import Message
 
 LONGEST_LINE = 400_000
@@ -18,12 +17,12 @@ _PIECE = 65_536
 
 
 class PipeScreen:
-    """The port `Screen` on two plain streams."""
+    """The port `Screen` on two plain streams. `on_closed` is told when nobody reads any more."""
 
     def __init__(self, out: TextIO, err: TextIO) -> None:
         self._out = out
         self._err = err
-        self.closed = False  # nobody reads any more
+        self.on_closed: Callable[[], None] = lambda: None
 
     def say(self, message: Message, *, unasked_at: datetime | None = None) -> None:
         """Write what the bot says, all of it at once."""
@@ -43,35 +42,29 @@ class PipeScreen:
         try:
             self._out.write(text)
             self._out.flush()
-        except (BrokenPipeError, ValueError):
-            self.closed = True
+        except OSError:
+            self.on_closed()
             raise
 
 
-async def talk(session: Session, screen: PipeScreen, lines: AsyncIterator[str]) -> None:
-    """Answer lines until there are no more, somebody leaves, or nobody reads the answers."""
-    await session.begin()
-    async for line in lines:
-        await session.line(line)
-        if session.over or screen.closed:
-            break
+class PipedLines:
+    """The lines of a file or pipe; bytes that are no UTF-8 become replacement characters.
 
-
-async def lines_of(descriptor: int) -> AsyncIterator[str]:
-    """Go through the lines of a file or pipe; bytes that are no UTF-8 become replacement characters.
-
-    A thread of its own waits for them, because not every file can be waited for by the event loop, and it is left
-    behind when the program ends while it waits.
+    A thread of its own waits for them, because not every file can be waited for by the event loop. It is left behind
+    when the program ends while it waits.
     """
-    loop = asyncio.get_running_loop()
-    queue: asyncio.Queue[str | None] = asyncio.Queue()
 
-    def put(line: str | None) -> None:
-        loop.call_soon_threadsafe(queue.put_nowait, line)
+    def __init__(self, descriptor: int) -> None:
+        self._lines: asyncio.Queue[str | None] = asyncio.Queue()
+        self._loop = asyncio.get_running_loop()
+        threading.Thread(target=_read, args=(descriptor, self._put), name="lines", daemon=True).start()
 
-    threading.Thread(target=_read, args=(descriptor, put), name="lines", daemon=True).start()
-    while (line := await queue.get()) is not None:
-        yield line
+    async def next(self) -> str | None:
+        """Wait for the next line; `None` when there are no more."""
+        return await self._lines.get()
+
+    def _put(self, line: str | None) -> None:
+        self._loop.call_soon_threadsafe(self._lines.put_nowait, line)
 
 
 def _read(descriptor: int, put: Callable[[str | None], None]) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from adapters.console import seed
@@ -46,10 +46,12 @@ class Session:
     on_forgotten: Callable[[], None] | None = None
     over: bool = False
     failed: bool = False
+    here: str = field(init=False, default="UTC")  # the person's zone
     _known: bool = field(init=False, default=False)
 
     async def begin(self) -> bool:
         """Bring what is owed, ask the open question again, and say whether this person is known."""
+        self.here = self.zone or "UTC"
         drawer = await self._load()
         if drawer is not None:
             self._known = True
@@ -89,10 +91,10 @@ class Session:
                 await self._press(which)
             case Used(name=name, argument=argument):
                 await self.handle(Command(id=next(self.event_ids), name=name, argument=argument))
-            case Waited(by=by):
-                await self.pass_time(self.clock.now() + by)
-            case WaitedUntil(wall=wall):
-                await self._wait_until(wall)
+            case Waited(by=by, tell=tell):
+                await self.pass_time(self.clock.now() + by, tell=tell)
+            case WaitedUntil(wall=wall, tell=tell):
+                await self._wait_until(wall, tell=tell)
             case Unreadable(hint=hint):
                 self._remark(hint)
             case Wished(what=what):
@@ -101,7 +103,7 @@ class Session:
     async def _wish(self, what: str) -> None:
         match what:
             case "time":
-                await self._tell_time()
+                self._tell_time()
             case "help":
                 for hint in HELP:
                     self._remark(hint)
@@ -109,7 +111,7 @@ class Session:
             case "seed":
                 await self._seed()
             case _:
-                self.over = True
+                self.leave()
 
     # --- events -------------------------------------------------------------------------------------------------------
 
@@ -120,6 +122,10 @@ class Session:
         if self._known and not known:
             self._forget()
         self._known = known
+
+    def leave(self) -> None:
+        """End the conversation after what is being done."""
+        self.over = True
 
     def _forget(self) -> None:
         self.messenger.buttons.clear()
@@ -147,14 +153,16 @@ class Session:
 
     async def _load(self) -> Drawer | None:
         try:
-            return await self.people.load(self.messenger.person)
+            drawer = await self.people.load(self.messenger.person)
         except DamagedDrawerError as error:
             self.fail(f"What was kept here can't be read: {error}")
             return None
+        self.here = drawer.state.person.zone if drawer else self.here
+        return drawer
 
     # --- time ---------------------------------------------------------------------------------------------------------
 
-    async def pass_time(self, until: datetime) -> None:
+    async def pass_time(self, until: datetime, *, tell: bool = False) -> None:
         """Move the clock on; what comes due on the way is said, each thing at its own time."""
         for _ in range(_MOST_MOMENTS):
             due = await self.alarm.next_due()
@@ -164,23 +172,19 @@ class Session:
             await self.sweep()
         self.clock.move_to(until)
         await self.sweep()
+        if tell:
+            self._tell_time()
 
-    async def _wait_until(self, wall: datetime) -> None:
-        until = wall.replace(tzinfo=ZoneInfo(await self._zone())).astimezone(UTC)
-        ahead = until - self.clock.now()
-        if timedelta(0) <= ahead:
-            await self.pass_time(until)
+    async def _wait_until(self, wall: datetime, *, tell: bool) -> None:
+        until = wall.replace(tzinfo=ZoneInfo(self.here)).astimezone(UTC)
+        if until >= self.clock.now():
+            await self.pass_time(until, tell=tell)
         else:
             self._remark("That is over already, and the clock only goes forward.")
 
-    async def _tell_time(self) -> None:
-        zone = await self._zone()
-        now = self.clock.now().astimezone(ZoneInfo(zone))
-        self._remark(f"It is {now:%A} {now.day} {now:%B %Y, %H:%M} ({zone}).")
-
-    async def _zone(self) -> str:
-        drawer = await self._load()
-        return drawer.state.person.zone if drawer else self.zone or "UTC"
+    def _tell_time(self) -> None:
+        now = self.clock.now().astimezone(ZoneInfo(self.here))
+        self._remark(f"It is {now:%A} {now.day} {now:%B %Y, %H:%M} ({self.here}).")
 
     async def _tell_zone(self, drawer: Drawer) -> None:
         person = drawer.state.person

@@ -5,12 +5,12 @@ import secrets
 import sys
 from collections.abc import Iterator
 from contextlib import AsyncExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import count
 from pathlib import Path
 
-from adapters.console import pipe
+from adapters.console.app import talk
 from adapters.console.clock import ConsoleClock
 from adapters.console.delivery import PLATFORM, ConsoleMessenger, Screen
 from adapters.console.session import Session
@@ -28,11 +28,12 @@ class Chat:
     """What one conversation in a terminal is started with."""
 
     settings: Settings
+    export_to: Path
     person: str = "me"
     memory: bool = False
     now: datetime | None = None  # UTC; the clock stands still there
-    zone: str | None = None  # said at the start
-    export_to: Path
+    zone: str | None = None  # of the system, or what was said
+    zone_is_said: bool = False  # it holds against what is kept
 
 
 def person_key(name: str) -> PersonKey:
@@ -60,36 +61,66 @@ def session_of(program: Program[ConsoleClock], messenger: ConsoleMessenger, even
     )
 
 
-def event_ids(*, reproducible: bool) -> Iterator[str]:
-    """Name events; names of one run never meet those of another, unless the run is to be the same each time."""
-    run = "" if reproducible else f"{secrets.token_hex(5)}-"
-    return (f"{run}{number}" for number in count(1))
+def run_chat(chat: Chat, *, interactive: bool) -> int:
+    """Hold the conversation until somebody leaves, and return the exit code."""
+    return asyncio.run(_in_terminal(chat) if interactive else _in_pipe(chat))
 
 
-def run_pipe(chat: Chat) -> int:
-    """Hold the conversation in a pipe and return the exit code."""
-    return asyncio.run(_pipe(chat))
+async def _in_pipe(chat: Chat) -> int:
+    from adapters.console.pipe import PipedLines, standard_screen
 
-
-async def _pipe(chat: Chat) -> int:
-    screen = pipe.standard_screen()
+    screen = standard_screen()
     async with AsyncExitStack() as stack:
-        session, program = _sit_down(chat, screen, stack)
-        if not session.clock.stands_still:
-            await stack.enter_async_context(program.on_time())
-        await pipe.talk(session, screen, pipe.lines_of(sys.stdin.fileno()))
+        session, _ = await _sit_down(chat, screen, stack)
+        screen.on_closed = session.leave
+        await talk(session, PipedLines(sys.stdin.fileno()).next)
         return int(session.failed)
 
 
-def _sit_down(chat: Chat, screen: Screen, stack: AsyncExitStack) -> tuple[Session, Program[ConsoleClock]]:
+async def _in_terminal(chat: Chat) -> int:
+    from adapters.console.history import file_name, open_history
+    from adapters.console.terminal import TerminalScreen, TypingLine, new_console
+
+    screen = TerminalScreen(new_console())
+    async with AsyncExitStack() as stack:
+        session, program = await _sit_down(chat, screen, stack)
+        screen.zone_of = lambda: session.here
+        keeps = not chat.memory and not chat.settings.key
+        history = store_folder(chat.settings) / file_name(person_key(chat.person)) if keeps else None
+        names = [name for name, spec in program.pack.commands.items() if not spec.interrupt]
+        line = TypingLine(session.messenger.buttons, names, history=open_history(history))
+        session.on_forgotten = line.forget
+        await talk(session, line.next, greet=True)
+    screen.remark("Nothing of this was kept." if chat.memory else "Next time we go on from here.")
+    return 0
+
+
+async def _sit_down(chat: Chat, screen: Screen, stack: AsyncExitStack) -> tuple[Session, Program[ConsoleClock]]:
     pack = pack_of(chat.settings)
-    folder = None if chat.memory else store_folder(chat.settings)
-    people = stack.enter_context(open_people(folder, chat.settings.key))
-    clock, person = ConsoleClock(chat.now), person_key(chat.person)
-    messenger = ConsoleMessenger(person, screen, writes_to=chat.export_to)
-    zone = chat.zone or chat.settings.zone
-    program = assemble(pack, people, clock, {PLATFORM: messenger}, zone=zone)
-    ids = event_ids(reproducible=chat.memory)
-    session = session_of(program, messenger, ids)
-    session.zone, session.zone_is_said = zone, chat.zone is not None
+    people = stack.enter_context(open_people(None if chat.memory else store_folder(chat.settings), chat.settings.key))
+    messenger = ConsoleMessenger(person_key(chat.person), screen, writes_to=chat.export_to)
+    program = assemble(pack, people, ConsoleClock(chat.now), {PLATFORM: messenger}, zone=chat.zone)
+    session = session_of(program, messenger, event_ids(same_each_time=chat.memory))
+    session.zone, session.zone_is_said = chat.zone, chat.zone_is_said
+    if chat.now is None:
+        await stack.enter_async_context(program.on_time())
     return session, program
+
+
+def event_ids(*, same_each_time: bool) -> Iterator[str]:
+    """Name events. Where things are kept, names of one run must not meet those of another."""
+    run = "" if same_each_time else f"{secrets.token_hex(5)}-"
+    return (f"{run}{number}" for number in count(1))
+
+
+def with_zone_of_system(chat: Chat) -> Chat:
+    """Fill in the zone of this machine, if it says one. UTC says nothing: servers and containers have it."""
+    import tzlocal
+
+    if chat.zone is not None:
+        return chat
+    try:
+        name = tzlocal.get_localzone_name()
+    except (LookupError, ValueError, OSError):
+        return chat
+    return chat if name in {None, "UTC", "Etc/UTC", "Etc/GMT", "GMT", "local"} else replace(chat, zone=name)

@@ -1,6 +1,7 @@
 """The parts of a running program, from settings to the sweep of nudges, whatever the platform."""
 
 import asyncio
+import gc
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -81,7 +82,13 @@ class Program(Generic[AnyClock]):
 
 def pack_of(settings: Settings) -> Pack:
     """Load the words. Raises `ContentError` with all that is wrong with them."""
-    return load_pack(settings.pack or content_folder())
+    # The pack is thousands of objects that stay: looking for garbage among them while they are made only takes time.
+    gc.disable()
+    try:
+        return load_pack(settings.pack or content_folder())
+    finally:
+        gc.enable()
+        gc.freeze()
 
 
 def store_folder(settings: Settings) -> Path:

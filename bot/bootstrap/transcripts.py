@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Iterable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from difflib import unified_diff
 from itertools import count
 from pathlib import Path
 
@@ -65,6 +66,12 @@ class Playbook:
         written = read_transcript(path)
         entries = asyncio.run(_play(self._pack, written, path))
         return render(written), render(replace(written, entries=tuple(entries)))
+
+
+def difference(path: Path, written: str, out: str) -> str:
+    """Return how a transcript differs from what the bot says."""
+    names = str(path), "what the bot says"
+    return "\n".join(unified_diff(written.splitlines(), out.splitlines(), *names, lineterm=""))
 
 
 async def _play(pack: Pack, transcript: Transcript, path: Path) -> list[Entry]:

@@ -1,6 +1,8 @@
 """The commands and their options."""
 
 import os
+import sys
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -20,9 +22,94 @@ app = typer.Typer(
 )
 app.add_typer(content, name="content")
 
+FIRST_LINE = "Next Step. Write in your own words; /help shows what else there is, Ctrl-D leaves.\n"
+"""Shown at once, while the words are being loaded."""
+NOTHING_TO_RUN = (
+    "nothing is set up to run: this is no terminal, and no chat platform is configured. "
+    "For a conversation in a pipe: nextstep chat"
+)
+"""What `run` says where it can't do anything."""
+
 Store = Annotated[Path | None, typer.Option(help="The folder to keep things in.")]
 Person = Annotated[str, typer.Option(help="Who is writing, where several people share a folder.")]
 Pack = Annotated[Path | None, typer.Option(help="A folder with a content pack.")]
+Zone = Annotated[str | None, typer.Option(help="Your time zone, as Europe/Berlin; else this machine's.")]
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        typer.echo(f"nextstep {version('next-step')}")
+        raise typer.Exit
+
+
+@app.callback()
+def every_command(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Say which version this is.")
+    ] = False,
+) -> None:
+    """Take what stands before a command."""
+
+
+@app.command()
+def chat(
+    store: Store = None,
+    memory: Annotated[bool, typer.Option("--memory", help="Keep nothing.")] = False,
+    now: Annotated[str | None, typer.Option(help="Let the clock stand still at a time, as 2026-11-23T22:40.")] = None,
+    zone: Zone = None,
+    person: Person = "me",
+    pack: Pack = None,
+    export_dir: Annotated[Path, typer.Option(help="Where /export writes its files.")] = Path(),
+) -> None:
+    """Talk to it, here in the terminal. In a pipe, each line is one message."""
+    settings = settings_with(store=store, pack=pack, zone=zone)
+    raise typer.Exit(_converse(settings, person, now, export_dir, memory=memory, zone_is_said=zone is not None))
+
+
+@app.command()
+def run(store: Store = None, pack: Pack = None) -> None:
+    """Run what is configured, until it is told to end."""
+    if not sys.stdin.isatty():
+        raise SettingsError(NOTHING_TO_RUN)
+    settings = settings_with(store=store, pack=pack, log=os.environ.get("NEXTSTEP_LOG", "warning"))
+    raise typer.Exit(_converse(settings, "me", None, Path(), memory=False, zone_is_said=False))
+
+
+@app.command()
+def export(
+    person: Person = "me",
+    store: Store = None,
+    platform: Annotated[str, typer.Option(help="Where this person writes.")] = "console",
+    out: Annotated[Path, typer.Option(help="The folder to write both files to.")] = Path(),
+) -> None:
+    """Write everything that is kept about a person into two files, one to read and one for machines."""
+    settings = settings_with(store=store)
+    from bot.bootstrap.export import export_person
+
+    for path in export_person(settings, platform, person, out):
+        typer.echo(path)
+
+
+@app.command()
+def understand(
+    text: Annotated[list[str] | None, typer.Argument(help="What somebody wrote; else read from a pipe.")] = None,
+    jsonl: Annotated[bool, typer.Option("--jsonl", help='Read JSON lines {"id", "text", "subject"?}.')] = False,
+    file: Annotated[Path | None, typer.Option(help="A file with the text.")] = None,
+    pack: Pack = None,
+) -> None:
+    """Show what is read in a text, and why."""
+    settings = settings_with(pack=pack)
+    from bot.cli import understanding
+
+    for stream in (sys.stdin, sys.stdout):
+        stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    lexicon = understanding.lexicon_of(settings)
+    if jsonl:
+        understanding.understand_lines(lexicon, sys.stdin)
+    else:
+        understanding.show(lexicon, understanding.text_of(text or [], file))
 
 
 def settings_with(**options: object) -> Settings:
@@ -35,23 +122,25 @@ def settings_with(**options: object) -> Settings:
     return settings
 
 
-@app.command()
-def chat(
-    store: Store = None,
-    memory: Annotated[bool, typer.Option("--memory", help="Keep nothing.")] = False,
-    now: Annotated[str | None, typer.Option(help="Let the clock stand still at a time, as 2026-11-23T22:40.")] = None,
-    zone: Annotated[str | None, typer.Option(help="Your time zone, as Europe/Berlin.")] = None,
-    person: Person = "me",
-    pack: Pack = None,
-    export_dir: Annotated[Path, typer.Option(help="Where /export writes its files.")] = Path(),
-) -> None:
-    """Talk to it, here in the terminal."""
-    settings = settings_with(store=store, pack=pack, zone=zone)
-    moment = moment_of(now, settings.zone) if now else None
-    from bot.bootstrap.console import Chat, run_pipe
+def _converse(
+    settings: Settings, person: str, now: str | None, export_dir: Path, *, memory: bool, zone_is_said: bool
+) -> int:
+    interactive = sys.stdin.isatty() and sys.stdout.isatty()
+    if interactive:
+        typer.echo(FIRST_LINE)
+    from bot.bootstrap.console import Chat, run_chat, with_zone_of_system
 
-    started = Chat(settings=settings, person=person, memory=memory, now=moment, zone=zone, export_to=export_dir)
-    raise typer.Exit(run_pipe(started))
+    chat = Chat(
+        settings=settings,
+        person=person,
+        memory=memory,
+        zone=settings.zone,
+        zone_is_said=zone_is_said,
+        export_to=export_dir.absolute(),
+    )
+    chat = with_zone_of_system(chat)
+    moment = moment_of(now, chat.zone) if now else None
+    return run_chat(replace(chat, now=moment), interactive=interactive)
 
 
 def moment_of(text: str, zone: str | None) -> datetime:
