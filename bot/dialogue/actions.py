@@ -9,7 +9,7 @@ from dataclasses import replace
 from bot.dialogue import cases, moments, planning
 from bot.dialogue.draft import Draft
 from bot.dialogue.script import Action
-from bot.dialogue.state import MAX_LESSONS, Frame
+from bot.dialogue.state import MAX_LESSONS
 from bot.dialogue.undo import rewind
 from bot.domain.messages import Forget, SendExport
 from bot.domain.nudge import NudgeStatus
@@ -250,7 +250,7 @@ def _rest(d: Draft) -> None:
 def _change(d: Draft) -> str | None:
     """Ask an earlier answer of the talk below again: words in place, a branch by going back to it."""
     place = d.slot("answer") or ""
-    while d.frames and d.frames[-1].detour:
+    while d.frames and d.frames[-1].passing:
         d.pop()
     trail = d.frames[-1].trail if d.frames else ()
     if not place.isdigit() or int(place) >= len(trail):
@@ -262,7 +262,8 @@ def _change(d: Draft) -> str | None:
         for _ in range(len(trail) - int(place)):
             rewind(d)
         return ASK_AGAIN
-    d.frames.append(Frame(step=step.id, visit=0, asked_at=d.now, case=d.frames[-1].case, detour=True, once=True))
+    d.push(step.id, case=d.frames[-1].case, detour=True)
+    d.change_frame(once=True)
     return ASK_AGAIN
 
 

@@ -73,7 +73,7 @@ def _talk(d: Draft, spec: CommandSpec, argument: str) -> None:
 
 def _drop_detours(d: Draft) -> None:
     """A detour of a detour returns to the talk, not to the detour. Nudges keep their place."""
-    while d.frames and d.frames[-1].detour and not d.frames[-1].nudge:
+    while d.frames and d.frames[-1].passing:
         d.pop()
 
 
@@ -93,7 +93,7 @@ def _back(d: Draft) -> None:
         d.retire(frame.visit)
         rewind(d)
         reask(d, "back.done")
-    elif frame.detour and len(d.frames) > 1 and not d.frames[-2].resting:
+    elif frame.passing and len(d.frames) > 1 and not d.frames[-2].resting:
         d.pop()
         reask(d, "back.done")
     else:
@@ -112,7 +112,7 @@ def _skip(d: Draft) -> None:
 
 
 def _answered_before(d: Draft) -> bool:
-    talks = [frame for frame in d.frames if not frame.detour]
+    talks = [frame for frame in d.frames if not frame.passing]
     return bool(talks and talks[-1].trail)
 
 

@@ -37,6 +37,7 @@ class Draft:
         self.event_id = event_id
         self.person = state.person
         self.frames = list(state.frames)
+        self.talks = state.talks
         self.visits = state.visits
         self.serial = state.serial
         self.cases = dict(state.cases)
@@ -63,7 +64,14 @@ class Draft:
 
     def rest(self) -> None:
         """Wait for nothing any more; every open talk can be taken up again."""
-        self.frames = [replace(frame, resting=True) for frame in self.frames]
+        self.frames = [frame if frame.resting else replace(frame, resting=True) for frame in self.frames]
+
+    def left_open(self) -> Frame | None:
+        """Return the talk below the one on top that is gone back to: of the same rejection if there is one."""
+        talks = [frame for frame in self.frames[:-1] if not frame.passing]
+        about = self.frames[-1].case if self.frames else None
+        same = [frame for frame in talks if about is not None and frame.case == about]
+        return (same or talks)[-1] if talks else None
 
     def step(self, step_id: str) -> Step | None:
         """Return a step by its present or former id."""
@@ -79,8 +87,10 @@ class Draft:
 
     def push(self, step_id: str, *, case: str | None = None, nudge: str | None = None, detour: bool = False) -> None:
         """Lay a new talk on top; the lowest goes when there are too many."""
-        frame = Frame(step=step_id, visit=0, asked_at=self.now, case=case, nudge=nudge, detour=detour)
-        self.frames.append(frame)
+        self.talks += 1
+        self.frames.append(
+            Frame(step=step_id, visit=0, asked_at=self.now, case=case, nudge=nudge, detour=detour, id=self.talks)
+        )
         while len(self.frames) > MAX_FRAMES:
             self.retire(self.frames[0].visit)
             del self.frames[0]
@@ -193,6 +203,7 @@ class Draft:
         state = State(
             person=self.person,
             frames=tuple(self.frames),
+            talks=self.talks,
             visits=self.visits,
             serial=self.serial,
             cases=self.cases,

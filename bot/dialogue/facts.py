@@ -77,7 +77,7 @@ _FACTS: dict[str, Callable[[Draft], str | None]] = {
     "nudges": lambda d: _yes(d.planned()),
     "lessons": lambda d: _yes(d.lessons),
     "earlier_lesson": lambda d: _yes(earlier_lesson(d)),
-    "open_talk": lambda d: _yes(any(not frame.detour for frame in d.frames[:-1])),
+    "open_talk": lambda d: _yes(d.left_open()),
     "zone": lambda d: d.person.zone if d.person.zone_known else None,
     "country": lambda d: d.person.country,
     "paused": lambda d: _yes(d.person.paused_until is not None and d.person.paused_until > d.now),

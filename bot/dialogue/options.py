@@ -54,7 +54,7 @@ def _late(d: Draft) -> Iterable[Option]:
 
 def _answers(d: Draft) -> Iterable[Option]:
     """The answers of the talk below that can be given anew, newest first."""
-    talks = [frame for frame in d.frames if not frame.detour]
+    talks = [frame for frame in d.frames if not frame.passing]
     trail = talks[-1].trail if talks else ()
     for place, undo in reversed(list(enumerate(trail))):
         step = d.step(undo.step)

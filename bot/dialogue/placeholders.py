@@ -12,6 +12,8 @@ from bot.domain.nudge import Nudge
 
 MAX_QUOTE = 200
 """Most characters of a person's own words that are given back."""
+RETURN = "resume"
+"""Kinds of nudges that only lead back to an open talk begin so."""
 SHORT_WORDS = 8
 """Most words of an answer that can be given back as `{x.short}`."""
 
@@ -107,9 +109,12 @@ def _paused(d: Draft) -> Spans:
 
 
 def _below(d: Draft) -> Step | None:
-    """The question that lies open: of the talk on top, or under a detour."""
-    frames = [frame for frame in d.frames if not frame.detour] or d.frames
-    return d.step(frames[-1].step) if frames else None
+    """The question that lies open: of the talk on top, or of the one it leads back to."""
+    frame = d.frame
+    nudge = d.nudges.get(frame.nudge or "") if frame else None
+    if frame and (frame.passing or (nudge and nudge.kind.startswith(RETURN))):
+        frame = d.left_open()
+    return d.step(frame.step) if frame else None
 
 
 def _recap(d: Draft) -> Spans:

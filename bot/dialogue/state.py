@@ -41,8 +41,10 @@ class Undo:
     answers: Mapping[str, str | None] = field(default_factory=dict)
     case_id: str | None = None  # the talk's rejection before the answer
     opened: str | None = None  # id of a rejection the answer opened
-    case: Rejection | None = None  # that rejection before the answer, without its answers
+    case: Rejection | None = None  # that rejection before the answer, without its answers; where `changed` says so
+    changed: tuple[str, ...] = ()  # what of that rejection the answer changed
     nudges: Mapping[str, Nudge | None] = field(default_factory=dict)
+    ended: tuple[str, ...] = ()  # ids of those nudges that the answer ended
     lessons: tuple[str, ...] = ()  # ids of lessons the answer added
     options: tuple[Option, ...] = ()
 
@@ -62,6 +64,12 @@ class Frame:
     slots: Mapping[str, str] = field(default_factory=dict)
     options: tuple[Option, ...] = ()
     trail: tuple[Undo, ...] = ()
+    id: int = 0  # which talk: another one may lie in its place later
+
+    @property
+    def passing(self) -> bool:
+        """Whether this is only a detour; a nudge's talk is one to come back to."""
+        return self.detour and self.nudge is None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +78,7 @@ class State:
 
     person: Person
     frames: tuple[Frame, ...] = ()
+    talks: int = 0  # number of the newest talk
     visits: int = 0  # number of the newest asking
     serial: int = 0  # number of the newest rejection, nudge or lesson
     cases: Mapping[str, Rejection] = field(default_factory=dict)

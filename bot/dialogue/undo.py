@@ -1,7 +1,7 @@
 """What `back` needs: what one answer changed, written down when it is given and taken away again on request."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import TypeVar
 
 from bot.dialogue.draft import Draft
@@ -12,13 +12,16 @@ from bot.domain.rejection import Rejection
 
 T = TypeVar("T")
 
+_ABOUT = tuple(field.name for field in fields(Rejection) if field.name != "answers")
+
 
 class Before:
     """How things stood before an answer. Values are immutable, so references are enough."""
 
+    __slots__ = ("case", "cases", "frame", "lessons", "nudges")
+
     def __init__(self, d: Draft) -> None:
         """Look at the open talk; one must be open."""
-        self.place = len(d.frames) - 1
         self.frame: Frame = d.frames[-1]
         self.case: Rejection | None = d.case
         self.cases = set(d.cases)
@@ -26,24 +29,35 @@ class Before:
         self.lessons = {lesson.id for lesson in d.lessons}
 
     def remember(self, d: Draft) -> None:
-        """Write the answer's undo into its talk, if the talk is still open."""
-        if len(d.frames) <= self.place or d.frames[self.place].trail is not self.frame.trail:
+        """Write the answer's undo into its talk, if the talk is still open and was not itself taken back."""
+        place = next((i for i, frame in enumerate(d.frames) if frame.id == self.frame.id), None)
+        if place is None or d.frames[place].trail is not self.frame.trail:
             return
-        frame = d.frames[self.place]
-        opened = next((case for case in d.cases if case not in self.cases), None)
-        now = d.cases.get(self.case.id) if self.case else None
+        frame = d.frames[place]
         undo = Undo(
             step=self.frame.step,
             slots=_delta(self.frame.slots, frame.slots),
-            answers=_delta(self.case.answers, now.answers) if self.case and now else {},
             case_id=self.frame.case,
-            opened=opened,
-            case=replace(self.case, answers={}) if self.case else None,
+            opened=next((case for case in d.cases if case not in self.cases), None),
             nudges=_delta(self.nudges, d.nudges),
+            ended=tuple(nudge for nudge in self.nudges if nudge not in d.nudges),
             lessons=tuple(lesson.id for lesson in d.lessons if lesson.id not in self.lessons),
             options=self.frame.options,
         )
-        d.frames[self.place] = replace(frame, trail=(*frame.trail, undo)[-MAX_TRAIL:])
+        undo = self._of_case(d, undo)
+        d.frames[place] = replace(frame, trail=(*frame.trail, undo)[-MAX_TRAIL:])
+
+    def _of_case(self, d: Draft, undo: Undo) -> Undo:
+        now = d.cases.get(self.case.id) if self.case else None
+        if self.case is None or now is None or now is self.case:
+            return undo
+        changed = tuple(name for name in _ABOUT if getattr(now, name) is not getattr(self.case, name))
+        return replace(
+            undo,
+            answers=_delta(self.case.answers, now.answers),
+            case=replace(self.case, answers={}) if changed else None,
+            changed=changed,
+        )
 
 
 def rewind(d: Draft) -> None:
@@ -52,11 +66,9 @@ def rewind(d: Draft) -> None:
     undo = frame.trail[-1]
     if undo.opened:
         d.cases.pop(undo.opened, None)
-    if undo.case is not None and undo.case.id in d.cases:
-        answers = _restored(d.cases[undo.case.id].answers, undo.answers)
-        d.cases[undo.case.id] = replace(undo.case, answers=answers)
+    _restore_case(d, undo)
     for nudge_id, nudge in undo.nudges.items():
-        _restore_nudge(d, nudge_id, nudge)
+        _restore_nudge(d, nudge_id, nudge, ended=nudge_id in undo.ended)
     d.lessons = [lesson for lesson in d.lessons if lesson.id not in undo.lessons]
     d.frames[-1] = replace(
         frame,
@@ -68,20 +80,35 @@ def rewind(d: Draft) -> None:
     )
 
 
-def _restore_nudge(d: Draft, nudge_id: str, nudge: Nudge | None) -> None:
+def _restore_case(d: Draft, undo: Undo) -> None:
+    """Put back what the answer changed in its rejection, and nothing that was said elsewhere since."""
+    now = d.cases.get(undo.case_id or "")
+    if now is None:
+        return
+    before = {name: getattr(undo.case, name) for name in undo.changed} if undo.case else {}
+    d.cases[now.id] = replace(now, answers=_restored(now.answers, undo.answers), **before)
+
+
+def _restore_nudge(d: Draft, nudge_id: str, before: Nudge | None, *, ended: bool) -> None:
+    """Put a nudge back, unless it has come, ended or been changed in another talk since."""
     present = d.nudges.get(nudge_id)
-    if nudge is None:
-        if present is not None and present.status is NudgeStatus.PLANNED:
-            del d.nudges[nudge_id]
-            d.effects.append(Cancel(nudge_id=nudge_id))
+    as_left = present is None if ended else present is not None and present.status is NudgeStatus.PLANNED
+    if not as_left:
+        return
+    if before is None:
+        del d.nudges[nudge_id]
     else:
-        d.nudges[nudge_id] = nudge
-        if nudge.status is NudgeStatus.PLANNED:
-            d.effects.append(Schedule(nudge=nudge))
+        d.nudges[nudge_id] = before
+    if before is not None and before.status is NudgeStatus.PLANNED:
+        d.effects.append(Schedule(nudge=before))
+    else:
+        d.effects.append(Cancel(nudge_id=nudge_id))
 
 
 def _delta(before: Mapping[str, T], after: Mapping[str, T]) -> dict[str, T | None]:
     """Return the values that changed, as they were; `None` for keys that were not there."""
+    if before is after:
+        return {}
     changed: dict[str, T | None] = {key: before.get(key) for key in after if after[key] is not before.get(key)}
     return changed | {key: value for key, value in before.items() if key not in after}
 

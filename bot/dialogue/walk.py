@@ -8,7 +8,7 @@ from bot.dialogue.draft import Draft, Part
 from bot.dialogue.facts import holds
 from bot.dialogue.options import options_for
 from bot.dialogue.phrasing import choose
-from bot.dialogue.placeholders import placeholder
+from bot.dialogue.placeholders import RETURN, placeholder
 from bot.dialogue.planning import unplan
 from bot.dialogue.script import Step
 from bot.dialogue.wording import render
@@ -16,8 +16,6 @@ from bot.domain.messages import MAX_LABEL, Choice
 
 MAX_HOPS = 60
 """How many steps one turn may pass; more would be a circle, which the content check finds before."""
-RETURN = "resume"
-"""Kinds of nudges that only lead back to an open talk begin so."""
 STILL_OPEN = timedelta(days=2)
 """A question older than this is not asked again by itself after a detour; it rests."""
 
@@ -114,38 +112,56 @@ def label(d: Draft, words: str) -> str:
 
 
 def finish(d: Draft) -> None:
-    """End the talk. A detour returns to the question below; any other end leaves what lies below resting."""
+    """End the talk. A detour returns to the question below, if that is still fresh; other ends let it rest."""
     if not d.frames:
         return
     ended = d.pop()
     if not d.frames or d.frames[-1].resting:
         return
     if ended.detour and d.now - d.frames[-1].asked_at <= STILL_OPEN:
-        reask(d, "resuming.detour")
-    else:
+        come_back(d, "resuming.detour")
+    elif not ended.passing:
         d.rest()
 
 
+def come_back(d: Draft, first: str) -> None:
+    """Ask the open question again after something else; it may not be a question any more by now."""
+    step = d.step(d.frames[-1].step)
+    route = next((route for route in step.routes if holds(d, route.when)), None) if step else None
+    if route is not None:
+        go(d, route.to)
+    else:
+        reask(d, first)
+
+
 def reask(d: Draft, first: str | None = None) -> None:
-    """Ask the open question again, with a line before it."""
+    """Ask the open question again, with a line before it. Where the content has moved it, that is said instead."""
     frame = d.frames[-1]
     step = d.step(frame.step)
     if step is None:
         mend(d)
         return
     d.passed["_asked_at"] = moments.of_instant(frame.asked_at)
+    first = first if step.id == frame.step else "resuming.moved"
     if first:
         say(d, first, lead=True)
-    ask(d, step)
+    if _asks_now(d, step):
+        ask(d, step)
+    else:
+        go(d, step.id)
 
 
 def take_up(d: Draft) -> None:
     """Take the talk up again that was left open."""
-    while d.frames and d.frames[-1].detour:
-        d.pop()
+    talk = d.left_open()
     if d.frames:
+        d.pop()
+    while d.frames and d.frames[-1].passing:
+        d.pop()
+    if talk is not None:
+        d.frames = [*(frame for frame in d.frames if frame.id != talk.id), talk]
         _unplan_return(d)
-        reask(d, "resuming.context")
+        come_back(d, "resuming.context")
     else:
         d.push("welcome.ready")
         go(d, "welcome.ready")
@@ -161,10 +177,11 @@ def _unplan_return(d: Draft) -> None:
 def mend(d: Draft) -> None:
     """Go on where the content no longer has the step somebody stood at: the nearest earlier one, answers kept."""
     frame = d.frames[-1]
-    earlier = next((undo.step for undo in reversed(frame.trail) if d.step(undo.step)), None)
-    say(d, "resuming.moved")
-    if earlier is not None:
-        go(d, earlier)
+    place = next((i for i, undo in reversed(list(enumerate(frame.trail))) if d.step(undo.step)), None)
+    say(d, "resuming.moved", lead=True)
+    if place is not None:
+        d.change_frame(step=frame.trail[place].step, trail=frame.trail[:place])
+        reask(d)
     elif frame.case is not None and d.step("rejected.ways"):
         go(d, "rejected.ways")
     else:
