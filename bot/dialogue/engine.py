@@ -84,10 +84,8 @@ def _alive(d: Draft) -> None:
         say(d, "unreachable.told")
     if person.stopped:
         d.passed["_stopped"] = YES
-    was_silent = person.silences > nudging.SILENCES
     d.person = replace(person, introduced=True, unreachable=None, silences=0, seen_at=d.now, stopped=False)
-    if person.unreachable or was_silent:
-        nudging.wake_parked(d)
+    nudging.wake_parked(d)
     _mend_moved(d)
 
 

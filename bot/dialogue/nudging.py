@@ -110,7 +110,7 @@ def _tell(d: Draft, nudge: Nudge) -> None:
     if many or d.now - first.due >= LATE:
         d.late = tuple(n.id for n in sorted(owed, key=lambda n: (n.due, n.id)))
     for other in owed:
-        _sending(d, other, told=other.id == first.id)
+        _sending(d, other)
     if many:
         _open(d, "nudge_late.open", None)
         d.change_frame(slots={**d.frames[-1].slots, "_late": " ".join(d.late)})
@@ -131,12 +131,11 @@ def _rank(d: Draft, nudge: Nudge) -> int:
     return kind.rank if kind else 99
 
 
-def _sending(d: Draft, nudge: Nudge, *, told: bool) -> None:
-    """Put a nudge on its way; those told inside its message count as sent with it."""
+def _sending(d: Draft, nudge: Nudge) -> None:
+    """Put a nudge on its way; those told inside another's message share its fate."""
     if nudge.every:
         planning.repeat(d, nudge)
-    status = NudgeStatus.SENDING if told else NudgeStatus.SENT
-    d.put_nudge(replace(nudge, status=status, sent_at=None if told else d.now), ring=False)
+    d.put_nudge(replace(nudge, status=NudgeStatus.SENDING), ring=False)
 
 
 def _open(d: Draft, step_id: str, nudge: Nudge | None) -> None:
