@@ -10,7 +10,7 @@ from bot.understanding.cues import Hit
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.matches import clean, plain_words
 from bot.understanding.meaning import Care, Evidence
-from bot.understanding.model import features, rank
+from bot.understanding.model import learned_words, rank, word_features
 
 MOST_CHECKED = 100_000  # characters
 _GENTLE_FROM = 0.6  # learned probability from which a gentle question is asked
@@ -28,12 +28,12 @@ def read_care(text: str, lexicon: Lexicon) -> Care:
 def check(words: Sequence[str], lexicon: Lexicon) -> tuple[Care, tuple[Evidence, ...]]:
     """Return what the care check finds in plain words, and why."""
     hits = lexicon.care.find(words)
-    meant = _meant(hits, words, lexicon.lists.get("me", frozenset())) if hits else []
+    meant = _meant(hits, words, lexicon.listed("me")) if hits else []
     for care in _ORDER if meant else ():
         found = [hit for one, hit in meant if one is care]
         if found:
             return care, tuple(_evidence(hit, words) for hit in found)
-    return _learned(words, hits, lexicon)
+    return _learned(words, lexicon)
 
 
 def _meant(hits: list[Hit], words: Sequence[str], me: frozenset[str]) -> list[tuple[Care, Hit]]:
@@ -59,15 +59,17 @@ def _ends_in(hit: Hit, around: Hit) -> bool:
     return around.start < hit.end <= around.end
 
 
-def _learned(words: Sequence[str], hits: list[Hit], lexicon: Lexicon) -> tuple[Care, tuple[Evidence, ...]]:
+def _learned(words: Sequence[str], lexicon: Lexicon) -> tuple[Care, tuple[Evidence, ...]]:
+    """Ask the model where no cue speaks. It only ever finds the gentler tier."""
     model = lexicon.models.get("care")
     if model is None:
         return Care.NONE, ()
-    chances = dict(rank(model, features(words, hits)))
-    worry = 1.0 - chances.get(Care.NONE.value, 0.0)
+    found = word_features(words)
+    worry = 1.0 - dict(rank(model, found))[Care.NONE.value]
     if worry < _GENTLE_FROM:
         return Care.NONE, ()
-    return Care.CHECK, (Evidence(field="care", value=Care.CHECK.value, words="", weight=round(worry, 3)),)
+    said = ", ".join(word for word, _ in learned_words(model, found, Care.CRISIS.value))
+    return Care.CHECK, (Evidence(field="care", value=Care.CHECK.value, words=said, weight=round(worry, 3)),)
 
 
 def _evidence(hit: Hit, words: Sequence[str]) -> Evidence:

@@ -5,7 +5,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from bot.understanding.cues import Hit
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.matches import Words, fold
-from bot.understanding.names import Candidate, Piece, best, capital_run, capital_run_before, pieces_after, pieces_before, span
+from bot.understanding.names import (
+    Candidate,
+    Piece,
+    best,
+    capital_run,
+    capital_run_before,
+    pieces_after,
+    pieces_before,
+    span,
+)
 
 _ARTICLES = frozenset({"the", "a", "an", "my", "this", "our", "some"})
 _LONGEST_LOWER = 4  # words of a name written without capitals
@@ -23,7 +32,7 @@ def organisation(words: Words, hits: Iterable[Hit], lexicon: Lexicon, role: str 
 def _organisations(words: Words, hit: Hit, lexicon: Lexicon) -> Iterator[Candidate]:
     if hit.cue.value == "before":
         pieces = pieces_before(words.text, words.places[hit.start][0])
-        run = capital_run_before(pieces, lexicon.lists["no_organisation"]) or _lower_before(pieces, lexicon)
+        run = capital_run_before(pieces, lexicon.listed("no_organisation")) or _lower_before(pieces, lexicon)
     else:
         pieces = list(pieces_after(words.text, words.places[hit.end - 1][1]))
         run = _after(pieces, lexicon)
@@ -45,7 +54,7 @@ def _after(pieces: list[Piece], lexicon: Lexicon) -> list[Piece]:
 def _lower_after(pieces: Sequence[Piece], lexicon: Lexicon) -> list[Piece]:
     run: list[Piece] = []
     for piece in pieces[:_LONGEST_LOWER]:
-        if piece.low in lexicon.lists["ends"] or (run and piece.opens):
+        if piece.low in lexicon.listed("ends") or (run and piece.opens):
             break
         run.append(piece)
         if piece.closes:
@@ -61,7 +70,7 @@ def _lower_before(pieces: Sequence[Piece], lexicon: Lexicon) -> list[Piece]:
         if piece.low in _ARTICLES:
             run.append(piece)
             break
-        if piece.low in lexicon.lists["ends"]:
+        if piece.low in lexicon.listed("ends"):
             break
         run.append(piece)
         if piece.opens:
@@ -74,11 +83,11 @@ def _trimmed(run: list[Piece], lexicon: Lexicon) -> list[Piece]:
     core = [piece for piece in run if piece.low not in _ARTICLES]
     while core and core[-1].low in {"team", "recruiter", "hr", "again", "interview", "yesterday", "today"}:
         core.pop()
-    if not core or " ".join(piece.low for piece in core) in lexicon.lists["no_organisation"]:
+    if not core or " ".join(piece.low for piece in core) in lexicon.listed("no_organisation"):
         return []
-    if core[0].low in lexicon.lists["no_organisation"] or core[-1].low in lexicon.lists["no_organisation"]:
+    if core[0].low in lexicon.listed("no_organisation") or core[-1].low in lexicon.listed("no_organisation"):
         return []
-    if all(not any(sign.isalpha() for sign in piece.text) for piece in core) or core[-1].low in lexicon.lists["roles"]:
+    if all(not any(sign.isalpha() for sign in piece.text) for piece in core) or core[-1].low in lexicon.listed("roles"):
         return []
     return core
 
@@ -91,7 +100,7 @@ def role(words: Words, hits: Iterable[Hit], lexicon: Lexicon) -> str | None:
 
 
 def _roles(words: Words, hit: Hit, lexicon: Lexicon) -> Iterator[Candidate]:
-    known = lexicon.lists["roles"]
+    known = lexicon.listed("roles")
     if hit.cue.value == "before":
         run = _role_before(pieces_before(words.text, words.places[hit.start][0]), lexicon)
     else:
@@ -121,7 +130,7 @@ def _role_follows(run: Sequence[Piece], words: Words, lexicon: Lexicon) -> bool:
 def _role_before(pieces: Sequence[Piece], lexicon: Lexicon) -> list[Piece]:
     run: list[Piece] = []
     for piece in reversed(pieces):
-        if piece.closes or piece.low in lexicon.lists["role_starts"] and not _inside_role(piece, run):
+        if piece.closes or (piece.low in lexicon.listed("role_starts") and not _inside_role(piece, run)):
             break
         run.append(piece)
         if piece.opens:
@@ -135,11 +144,11 @@ def _inside_role(piece: Piece, run: Sequence[Piece]) -> bool:
 
 def _role_after(pieces: Sequence[Piece], lexicon: Lexicon) -> list[Piece]:
     run: list[Piece] = []
-    known = lexicon.lists["roles"]
+    known = lexicon.listed("roles")
     for piece in pieces:
         if run and piece.opens:
             break
-        if piece.low in lexicon.lists["ends"] or (not run and piece.low in _ARTICLES):
+        if piece.low in lexicon.listed("ends") or (not run and piece.low in _ARTICLES):
             if not (run and piece.low in _RIGHT_OF_ROLE and run[-1].low in known) and run:
                 break
             if not run:
@@ -156,7 +165,7 @@ def _real_role(run: list[Piece], lexicon: Lexicon) -> list[Piece]:
     while run and run[0].low in _ARTICLES:
         run = run[1:]
     low = " ".join(piece.low for piece in run)
-    if not run or low in lexicon.lists["no_role"] or run[-1].low in {"hiring", "dream"}:
+    if not run or low in lexicon.listed("no_role") or run[-1].low in {"hiring", "dream"}:
         return []
     if len(run) > 1 and " ".join(piece.low for piece in run[-2:]) == "hiring manager":
         return []
@@ -165,11 +174,11 @@ def _real_role(run: list[Piece], lexicon: Lexicon) -> list[Piece]:
 
 def _apart(words: Words, lexicon: Lexicon) -> Iterator[Candidate]:
     """Yield roles that stand apart, in brackets or between commas: "(flavour scientist)"."""
-    known = lexicon.lists["roles"]
+    known = lexicon.listed("roles")
     for part in _parts(words.text):
         run = list(pieces_after(part[1], 0, 6))
         if run and len(run) <= 5 and run[-1].low in known and _real_role(run, lexicon) == run and part[0]:  # noqa: PLR2004
-            if not any(piece.low in lexicon.lists["role_starts"] for piece in run):
+            if not any(piece.low in lexicon.listed("role_starts") for piece in run):
                 yield Candidate(span(part[1], run), 2.0)
 
 

@@ -51,7 +51,18 @@ class CueTree:
             node = get(word)
             if node is not None:
                 _walk(node, words, start, start + 1, hits)  # type: ignore[arg-type]
-        return list(dict.fromkeys(hits)) if hits else hits
+        return _longest(hits) if hits else hits
+
+
+def _longest(hits: list[Hit]) -> list[Hit]:
+    """Keep, of the same cue found from the same word on, the longest one."""
+    kept: dict[tuple[int, Cue], Hit] = {}
+    for hit in hits:
+        key = (hit.start, hit.cue)
+        other = kept.get(key)
+        if other is None or hit.end > other.end:
+            kept[key] = hit
+    return list(kept.values())
 
 
 def _walk(node: Node, words: Sequence[str], start: int, at: int, hits: list[Hit]) -> None:

@@ -1,15 +1,15 @@
 """What a text brings: a rejection, a lost job, good news, waiting, something else at work, or none of these."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from bot.understanding.cues import Hit
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.meaning import Kind
-from bot.understanding.model import features, rank
+from bot.understanding.model import cue_features, rank
 
 _SURE = 0.75
 _MARGIN = 0.4
-_LEARNED_SHARE = 4.0  # what the learned ranking is worth beside cues, whose weights go from 1 to 5
+_FIELD = "kind"
 _KIND_OF_MAIL = {
     "rejection": Kind.REJECTION,
     "soft_rejection": Kind.REJECTION,
@@ -33,16 +33,15 @@ _NO = frozenset({"rejection", "soft_rejection"})
 Kinds = tuple[tuple[Kind, float], ...]
 
 
-def kinds_of_chat(words: Sequence[str], hits: Iterable[Hit], lexicon: Lexicon) -> Kinds:
-    """Rank the kinds for something a person wrote."""
+def kinds_of_chat(words: set[str], hits: Sequence[Hit], lexicon: Lexicon) -> Kinds:
+    """Rank the kinds for something a person wrote, given the word features and cues of it."""
+    model = lexicon.models.get(_FIELD)
+    if model is not None:
+        return tuple((Kind(label), chance) for label, chance in rank(model, words, cue_features(hits, _FIELD)))
     scores = dict.fromkeys(Kind, 0.1)
     for hit in hits:
-        if hit.cue.field == "kind":
+        if hit.cue.field == _FIELD:
             scores[Kind(hit.cue.value)] += hit.cue.weight
-    model = lexicon.models.get("kind")
-    if model is not None:
-        for label, chance in rank(model, features(words, hits)):
-            scores[Kind(label)] += _LEARNED_SHARE * chance
     return _shares(scores)
 
 

@@ -3,7 +3,7 @@
 It is built from plain tables (what TOML and JSON parse to), so that reading files stays with `bot.content`.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from bot.errors import ContentError
@@ -30,6 +30,10 @@ class Lexicon:
     cues: CueTree
     models: Mapping[str, Model]
     lists: Mapping[str, frozenset[str]] = field(default_factory=dict)  # of names.toml
+
+    def listed(self, name: str) -> frozenset[str]:
+        """Return a list of words by its name; a pack that has none makes no difference to what can be read."""
+        return self.lists.get(name, frozenset())
 
 
 def compile_lexicon(tables: Tables) -> Lexicon:

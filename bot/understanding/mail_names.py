@@ -6,14 +6,24 @@ from collections.abc import Iterable, Iterator, Sequence
 from bot.understanding.cues import Hit
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.matches import Words, fold
-from bot.understanding.names import Candidate, Piece, capital_run, capital_run_before, pieces_after, pieces_before, span
+from bot.understanding.names import (
+    COMPANY_FORMS,
+    Candidate,
+    Piece,
+    capital_run,
+    capital_run_before,
+    is_shouted,
+    pieces_after,
+    pieces_before,
+    span,
+)
 
-_REQUISITION = re.compile(r"^(?:[A-Z]{0,3}[-_]?\d{3,}(?:[-_/]\d+)*|#\d+|\d{4}-\d{3,})$")
+_REQUISITION = re.compile(r"^(?:[A-Z]{1,3}[-_]?\d{3,}(?:[-_/]\d+)*|#\d+|\d{4}-\d{3,}|(?!(?:19|20)\d\d$)\d{3,})$")
 _MOST_ROLE = 14
-_STATUS = frozenset({"(open)", "(evergreen)", "(closed)", "open", "evergreen"})
-_COMPANY_FORM = frozenset({"inc", "inc.", "llc", "ltd", "ltd.", "gmbh", "corp", "corp.", "plc", "co", "co."})
+_STATUS = frozenset({"open", "evergreen", "closed"})
+_DASHES = frozenset({"-", "\u2013", "\u2014", "/", "|"})
 _SUBJECT_WEIGHT = 2.5
-_SIGNED_WEIGHT = 3.0
+_LONGER_FROM = 2.5  # own support from which a longer form of a name takes over that of the shorter ones
 _DETERMINERS = frozenset({"the", "our", "a", "an", "your", "this", "for", "of", "to", "following"})
 
 
@@ -23,28 +33,35 @@ def organisation(words: Words, hits: Iterable[Hit], lexicon: Lexicon, subject: s
     found += _signed(words.text, lexicon)
     if subject:
         found += _in_subject(subject, lexicon)
-    return _most_supported(found, fold(role or ""))
+    return _most_supported(found, fold(role or ""), lexicon)
 
 
 def _around(words: Words, hit: Hit, lexicon: Lexicon) -> Iterator[Candidate]:
-    no_name = lexicon.lists["mail_no_name"]
+    no_name = lexicon.listed("mail_no_name")
     if hit.cue.value == "before":
         run = capital_run_before(pieces_before(words.text, words.places[hit.start][0]), no_name)
     else:
         pieces = list(pieces_after(words.text, words.places[hit.end - 1][1]))
-        run = capital_run(pieces[1:] if pieces and pieces[0].low == "the" else pieces, lexicon.lists["name_ends"])
+        run = capital_run(pieces[1:] if pieces and pieces[0].low == "the" else pieces, lexicon.listed("name_ends"))
     run = _named(run, lexicon)
     if run:
-        yield Candidate(span(words.text, run), hit.cue.weight)
+        yield Candidate(_owner(span(words.text, run), words.text, run[-1].end), hit.cue.weight)
+
+
+def _owner(name: str, text: str, end: int) -> str:
+    """Return "Stryker" for "Stryker's hiring team", and "Ben & Jerry's" where nothing follows that is owned."""
+    if name.endswith("'s") and text[end : end + 2].strip()[:1].islower():
+        return name[:-2]
+    return name
 
 
 def _named(run: Sequence[Piece], lexicon: Lexicon) -> list[Piece]:
     """Take from both ends what is no part of a name."""
-    no_name = lexicon.lists["mail_no_name"]
+    no_name = lexicon.listed("mail_no_name")
     kept = list(run)
-    while kept and (kept[0].low in no_name or _REQUISITION.match(kept[0].text)):
+    while kept and ((kept[0].low in no_name and not is_shouted(kept[0])) or _REQUISITION.match(kept[0].text)):
         kept.pop(0)
-    while kept and kept[-1].low in no_name:
+    while len(kept) > 1 and kept[-1].low in no_name - {"re"} and not is_shouted(kept[-1]):
         kept.pop()
     return kept if kept and any(sign.isalpha() for sign in kept[0].text) else []
 
@@ -64,11 +81,11 @@ _SUBJECT_PARTS = re.compile(r" [-\u2013\u2014|] |: ")
 
 def _in_subject(subject: str, lexicon: Lexicon) -> Iterator[Candidate]:
     """Yield names from a subject line: behind "at", "to", "from", "with"; before "application"; or standing alone."""
-    no_name = lexicon.lists["mail_no_name"]
+    no_name = lexicon.listed("mail_no_name")
     pieces = list(pieces_after(subject, 0, 25))
     for number, piece in enumerate(pieces):
         if piece.low in {"at", "to", "from", "with", "in"}:
-            run = _named(capital_run(pieces[number + 1 :], lexicon.lists["name_ends"]), lexicon)
+            run = _named(capital_run(pieces[number + 1 :], lexicon.listed("name_ends")), lexicon)
             if run:
                 yield Candidate(span(subject, run), _SUBJECT_WEIGHT)
         elif piece.low in {"application", "update"}:
@@ -81,31 +98,34 @@ def _in_subject(subject: str, lexicon: Lexicon) -> Iterator[Candidate]:
             yield Candidate(span(part, run), 1.0)
 
 
-def _most_supported(found: Sequence[Candidate], role: str) -> str | None:
+def _most_supported(found: Sequence[Candidate], role: str, lexicon: Lexicon) -> str | None:
     """Return the name with the most support. A shorter form ("ExtraHop") also supports the longer one."""
     votes: dict[str, float] = {}
-    first: dict[str, str] = {}
+    written: dict[str, str] = {}
     for one in found:
         key = _without_form(fold(one.text))
-        if key and key != role and not (role and key in role):
+        if key and key != role and not (key in role and _names_role(key, lexicon)):
             votes[key] = votes.get(key, 0.0) + one.weight
-            first.setdefault(key, one.text)
-    for key in votes:
-        votes[key] += sum(0.3 * weight for other, weight in votes.items() if other != key and key.startswith(other + " "))
+            if len(one.text) > len(written.get(key, "")):
+                written[key] = one.text
     if not votes:
         return None
-    return first[max(votes, key=lambda key: votes[key])]
+    support = {
+        key: own + sum(less for other, less in votes.items() if own >= _LONGER_FROM and key.startswith(other + " "))
+        for key, own in votes.items()
+    }
+    return written[max(support, key=lambda key: support[key])]
+
+
+def _names_role(name: str, lexicon: Lexicon) -> bool:
+    return any(word in lexicon.listed("roles") for word in name.split())
 
 
 def _without_form(name: str) -> str:
     words = name.replace(",", " ").split()
-    while len(words) > 1 and words[-1] in _COMPANY_FORM:
+    while len(words) > 1 and words[-1] in COMPANY_FORMS:
         words.pop()
     return " ".join(words)
-
-
-def _has_role(run: Sequence[Piece], lexicon: Lexicon) -> bool:
-    return any(piece.low in lexicon.lists["roles"] for piece in run)
 
 
 def role(words: Words, hits: Iterable[Hit], lexicon: Lexicon, subject: str | None) -> str | None:
@@ -119,48 +139,86 @@ def role(words: Words, hits: Iterable[Hit], lexicon: Lexicon, subject: str | Non
         key = fold(one.text)
         votes[key] = votes.get(key, 0.0) + one.weight
         first.setdefault(key, one.text)
-    return first[max(votes, key=lambda key: votes[key])] if votes else None
+    if not votes:
+        return None
+    support = {
+        key: own + sum(less for other, less in votes.items() if other != key and key.startswith(other) and own > _LONGER_FROM)
+        for key, own in votes.items()
+    }
+    return first[max(support, key=lambda key: support[key])]
+
+
+def without_organisation(role: str | None, organisation: str | None) -> str | None:
+    """Return a role without the organisation behind it ("Engineer - Acme")."""
+    if role and organisation:
+        for between in (" - ", " \u2013 ", " | ", " at ", " with ", ", "):
+            role = role.removesuffix(between + organisation)
+    return role
 
 
 def _roles(words: Words, hit: Hit, lexicon: Lexicon) -> Iterator[Candidate]:
+    text = words.text
     if hit.cue.value == "before":
-        run = _role_before(pieces_before(words.text, words.places[hit.start][0], _MOST_ROLE))
+        place = words.places[hit.start]
+        own = list(pieces_after(text, place[0], 1))
+        run = _role_before(pieces_before(text, place[0], _MOST_ROLE))
+        if run and own and own[0].capital and own[0].low in lexicon.listed("roles"):
+            run = [*run, own[0]]
     else:
-        run = _role_after(pieces_after(words.text, words.places[hit.end - 1][1], _MOST_ROLE), lexicon)
-    text = _role_text(words.text, run)
-    if text:
-        known = _has_role(run, lexicon) or any(piece.low.rstrip("s") in lexicon.lists["roles"] for piece in run)
-        if hit.cue.value == "after" and not known:
-            return
-        yield Candidate(text, hit.cue.weight + (2.0 if known else 0.0) + (0.5 if hit.cue.value == "before" else 0.0))
+        run = _role_after(pieces_after(text, words.places[hit.end - 1][1], _MOST_ROLE), text, lexicon)
+    name = _role_text(text, run)
+    if not name:
+        return
+    known = _has_role(run, lexicon)
+    if hit.cue.value == "after" and not known:
+        return
+    yield Candidate(name, hit.cue.weight + (2.0 if known else 0.0) + (1.0 if hit.cue.value == "before" else 0.0))
+
+
+def _has_role(run: Sequence[Piece], lexicon: Lexicon) -> bool:
+    known = lexicon.listed("roles")
+    return any(part in known for piece in run for part in (piece.low, piece.low.rstrip("s"), *piece.low.split("/")))
 
 
 def _role_before(pieces: Sequence[Piece]) -> list[Piece]:
     """Take what stands between "the" or "our" and "position"."""
     run: list[Piece] = []
     for piece in reversed(pieces):
-        if piece.low in _DETERMINERS and not (piece.low == "of" and run and run[-1].text[0].isupper() and len(run) < 3):  # noqa: PLR2004
-            return run[::-1] if run and run[-1].capital else []
+        if piece.low in _DETERMINERS and not _is_inside(piece, run):
+            return run[::-1] if run and run[-1].capital and _is_said(run) else []
         run.append(piece)
     return []
 
 
-_ROLE_ENDS = frozenset({"at", "with", "position", "role", "opening", "and", "has", "in", "here", "we", "we've", "opportunity", "is", "was", "through", "on", "job", "because", "internship", "to", "requisition", "team"})
+def _is_inside(piece: Piece, run: Sequence[Piece]) -> bool:
+    """Tell whether "of" stands inside a role ("Head of Sales position") and not in front of one."""
+    return piece.low == "of" and 0 < len(run) < 3 and run[-1].capital  # noqa: PLR2004
 
 
-def _role_after(pieces: Iterable[Piece], lexicon: Lexicon) -> list[Piece]:
+def _is_said(run: Sequence[Piece]) -> bool:
+    return sum(piece.capital for piece in run) * 2 >= len(run)
+
+
+_INSIDE_ROLE = frozenset({"of", "for", "&", "-", "\u2013", "/", "or", "and", "to", "in"})
+
+
+def _role_after(pieces: Iterable[Piece], text: str, lexicon: Lexicon) -> list[Piece]:
+    """Take what follows "position of" as long as it is written like a title."""
     run: list[Piece] = []
+    comma = False
     for piece in pieces:
         if piece.low in _DETERMINERS and not run:
             continue
-        if not piece.capital and piece.low not in {"of", "for", "&", "-", "or", "and", "i", "ii", "to", "in"}:
+        if (piece.low in lexicon.listed("role_ends") and run) or not (piece.capital or (run and piece.low in _INSIDE_ROLE)):
             break
-        if run and piece.low in _ROLE_ENDS - {"and", "in", "to", "team"}:
+        if comma and not piece.capital:
             break
-        if not run and not piece.capital:
-            return []
+        if piece.low == "for" and not _has_role(run, lexicon):
+            run = []
+            continue
         run.append(piece)
-        if piece.closes:
+        comma = text[piece.end : piece.end + 1] in {",", ":"}
+        if piece.closes and not comma:
             break
     while run and not run[-1].capital:
         run.pop()
@@ -170,9 +228,9 @@ def _role_after(pieces: Iterable[Piece], lexicon: Lexicon) -> list[Piece]:
 def _role_text(text: str, run: Sequence[Piece]) -> str:
     """Return a role without requisition numbers and remarks about its state."""
     kept = list(run)
-    while kept and (_REQUISITION.match(kept[0].text) or kept[0].low in _STATUS):
+    while kept and _is_label(kept[0], text):
         kept.pop(0)
-    while kept and (_REQUISITION.match(kept[-1].text) or kept[-1].low in _STATUS):
+    while kept and _is_label(kept[-1], text):
         kept.pop()
     if not kept:
         return ""
@@ -180,23 +238,27 @@ def _role_text(text: str, run: Sequence[Piece]) -> str:
     opened = text[kept[0].start : end]
     if opened.count("(") > opened.count(")") and text[end : end + 1] == ")":
         end += 1
-    return text[kept[0].start : end].strip(" -")
+    return text[kept[0].start : end]
 
 
-_SUBJECT_ROLE = re.compile(r"\b(?:[Aa]pplication (?:for|to)|[Ii]nterview for|[Ii]nterest in|[Pp]osition of|[Rr]ole of|for) (?:the |our )?")
+def _is_label(piece: Piece, text: str) -> bool:
+    in_brackets = text[max(piece.start - 1, 0) : piece.start] == "("
+    return piece.low in _DASHES or bool(_REQUISITION.match(piece.text)) or (in_brackets and piece.low in _STATUS)
+
+
+_SUBJECT_ROLE = re.compile(
+    r"\b(?:[Aa]pplication (?:for|to)|[Ii]nterview for|[Ii]nterest in|[Pp]osition of|[Rr]ole of|for) (?:the |our )?"
+)
+_MOST_IN_SUBJECT = 8
 
 
 def _roles_in_subject(subject: str, lexicon: Lexicon) -> Iterator[Candidate]:
-    known = lexicon.lists["roles"]
     for found in _SUBJECT_ROLE.finditer(subject[:500]):
-        run = _role_after(pieces_after(subject, found.end(), _MOST_ROLE), lexicon)
-        if any(piece.low in known for piece in run):
-            text = _role_text(subject, run)
-            if text:
-                yield Candidate(text, 2.0)
+        run = _role_after(pieces_after(subject, found.end(), _MOST_ROLE), subject, lexicon)
+        if _has_role(run, lexicon):
+            yield Candidate(_role_text(subject, run), 2.0)
     for part in _SUBJECT_PARTS.split(subject):
-        run = list(pieces_after(part, 0, 9))
-        if run and len(run) <= 8 and all(piece.capital or piece.low in {"of", "and", "or"} for piece in run) and any(piece.low in known for piece in run):  # noqa: PLR2004
-            text = _role_text(part, run)
-            if text:
-                yield Candidate(text, 1.5)
+        run = list(pieces_after(part, 0, _MOST_IN_SUBJECT + 1))
+        titled = all(piece.capital or piece.low in {"of", "and", "or"} for piece in run)
+        if titled and len(run) <= _MOST_IN_SUBJECT and _has_role(run, lexicon):
+            yield Candidate(_role_text(part, run), 1.5)

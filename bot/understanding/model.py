@@ -1,7 +1,7 @@
-"""The learned part: a linear model over words and pairs of words, run in plain Python.
+"""The learned part: a linear model over words, pairs of words and cues, run in plain Python.
 
 It is trained by `bot.content.training` from the example sentences and shipped as numbers. Its answers are
-probabilities; where nothing was learned yet, every label is as likely as any other.
+probabilities; a feature it never saw weighs nothing.
 """
 
 import math
@@ -9,6 +9,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.understanding.cues import Hit
+from bot.understanding.matches import END
+
+CUE_SHARE = 0.1  # what one point of a cue's weight counts beside a word
+MOST_OF_A_CUE = 12.0  # points; a long story doesn't become ever surer
 
 Ranking = tuple[tuple[str, float], ...]
 
@@ -23,41 +27,54 @@ class Model:
     sharpness: float = 1.0  # calibration: scores are multiplied by it
 
 
-def features(words: Sequence[str], hits: Iterable[Hit] = ()) -> set[str]:
-    """Return what a model looks at: words, pairs of neighbours, and the cues found."""
+def word_features(words: Sequence[str]) -> set[str]:
+    """Return the words and pairs of neighbours that a model looks at."""
     found = set(words)
+    found.discard(END)
     found.update(map(" ".join, zip(words, words[1:], strict=False)))
-    found.update([f"={hit.cue.field}.{hit.cue.value}" for hit in hits])
     return found
 
 
-def rank(model: Model, found: set[str]) -> Ranking:
+def cue_features(hits: Iterable[Hit], name: str) -> dict[str, float]:
+    """Return how much was said, in points, for each value of the cues of one field."""
+    points: dict[str, float] = {}
+    for hit in hits:
+        if hit.cue.field == name:
+            points[hit.cue.value] = min(points.get(hit.cue.value, 0.0) + hit.cue.weight, MOST_OF_A_CUE)
+    return {f"={value}": CUE_SHARE * weight for value, weight in points.items()}
+
+
+def rank(model: Model, found: set[str], cues: Mapping[str, float] | None = None) -> Ranking:
     """Return all labels with their probabilities, best first."""
     scores = [0.0] * len(model.labels)
-    get = model.weights.get
-    for feature in found:
-        pairs = get(feature)
-        if pairs is not None:
-            for number, weight in pairs:
-                scores[number] += weight
+    weights = model.weights
+    for feature in found & weights.keys():
+        for number, weight in weights[feature]:
+            scores[number] += weight
     length = math.sqrt(len(found) or 1)
-    scale = model.sharpness
-    raw = [scale * (bias + score / length) for bias, score in zip(model.bias, scores, strict=True)]
-    most = max(raw)
-    shares = [math.exp(one - most) for one in raw]
-    total = sum(shares)
-    ranked = [(label, share / total) for label, share in zip(model.labels, shares, strict=True)]
+    totals = [bias + score / length for bias, score in zip(model.bias, scores, strict=True)]
+    for feature, points in (cues or {}).items():
+        for number, weight in weights.get(feature, ()):
+            totals[number] += weight * points
+    return _probabilities(model, totals)
+
+
+def _probabilities(model: Model, totals: Sequence[float]) -> Ranking:
+    most = max(totals)
+    shares = [math.exp(model.sharpness * (one - most)) for one in totals]
+    whole = sum(shares)
+    ranked = [(label, share / whole) for label, share in zip(model.labels, shares, strict=True)]
     ranked.sort(key=lambda pair: -pair[1])
     return tuple(ranked)
 
 
 def learned_words(model: Model, found: set[str], label: str, most: int = 3) -> list[tuple[str, float]]:
-    """Return the features that spoke most for a label: what a coach is shown as the reason."""
+    """Return the words that spoke most for a label: what a coach is shown as the reason."""
     number = model.labels.index(label)
     spoke = [
         (feature, weight)
         for feature in found
         for place, weight in model.weights.get(feature, ())
-        if place == number and weight > 0 and not feature.startswith("=")
+        if place == number and weight > 0
     ]
     return sorted(spoke, key=lambda pair: (-pair[1], pair[0]))[:most]

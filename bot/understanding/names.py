@@ -6,11 +6,13 @@ from dataclasses import dataclass
 
 from bot.understanding.matches import fold
 
-_PIECE = re.compile(r"\S+")
+_PIECE = re.compile(r"[^\s,;]+[,;]*|[,;]+")
 _BEFORE = "\"'([{<*_\u2013\u2014-:;,.|\u2022"
 _BEHIND = "\"')]}>*_,;:!?.|\u2013\u2014"
 _ABBREVIATIONS = frozenset({"inc.", "co.", "corp.", "ltd.", "llc.", "st.", "dr.", "jr.", "sr.", "u.s.", "u.k.", "mt.", "e.v."})
-_JOINS = frozenset({"of", "and", "&", "the", "for", "de", "la", "du", "und", "van", "von", "+", "y", "e", "et"})
+COMPANY_FORMS = frozenset({"inc", "inc.", "llc", "llc.", "ltd", "ltd.", "gmbh", "corp", "corp.", "plc", "co", "co.", "ag", "limited"})
+_DASHES = frozenset({"-", "\u2013", "\u2014", "/", "|", "&", "+"})
+_JOINS = frozenset({"of", "and", "&", "a", "for", "de", "la", "du", "und", "van", "von", "+", "y", "e", "et"})
 MOST_PIECES = 9
 
 
@@ -69,8 +71,8 @@ def _piece(raw: str, start: int) -> Piece | None:
     text = raw.lstrip(_BEFORE)
     front = len(raw) - len(text)
     bare = text if text.lower() in _ABBREVIATIONS else text.rstrip(_BEHIND)
-    if raw in {"&", "+"}:
-        return Piece(raw, raw, start, start + 1, opens=False, closes=False)
+    if raw in _DASHES:
+        return Piece(raw, raw, start, start + 1, opens=raw not in {"&", "+"}, closes=False)
     if not bare:
         return None
     return Piece(
@@ -87,18 +89,18 @@ def capital_run(pieces: Iterable[Piece], ends: frozenset[str]) -> list[Piece]:
     """Return the leading pieces that are written like one name: capitals, joined by little words."""
     run: list[Piece] = []
     waiting: list[Piece] = []
+    closed = False
     for piece in pieces:
-        if run and piece.opens:
+        if (closed and piece.low not in COMPANY_FORMS) or (run and piece.opens):
             break
-        if piece.low in _JOINS and run:
+        if (piece.low in _JOINS or (piece.low == "the" and waiting and waiting[-1].low == "of")) and run:
             waiting.append(piece)
-        elif piece.capital and piece.low not in ends:
+        elif piece.capital and (piece.low not in ends or (run and piece.low in COMPANY_FORMS)):
             run += [*waiting, piece]
             waiting = []
         else:
             break
-        if piece.closes:
-            break
+        closed = piece.closes
     return run
 
 
@@ -107,11 +109,11 @@ def capital_run_before(pieces: Sequence[Piece], stops: frozenset[str]) -> list[P
     run: list[Piece] = []
     waiting: list[Piece] = []
     for piece in reversed(pieces):
-        if piece.closes:
+        if piece.closes and not (run and run[-1].low in COMPANY_FORMS):
             break
         if piece.low in _JOINS and run:
             waiting.append(piece)
-        elif piece.capital and piece.low not in stops:
+        elif piece.capital and (piece.low not in stops or is_shouted(piece)):
             run += [*waiting, piece]
             waiting = []
         else:
@@ -119,6 +121,11 @@ def capital_run_before(pieces: Sequence[Piece], stops: frozenset[str]) -> list[P
         if piece.opens:
             break
     return run[::-1]
+
+
+def is_shouted(piece: Piece) -> bool:
+    """Tell whether a word is a name for being all capitals, whatever it means in small letters ("HERE", "IT")."""
+    return len(piece.text) > 2 and piece.text.isupper()  # noqa: PLR2004 -- "HR" and "US" stay words
 
 
 def span(text: str, run: Sequence[Piece]) -> str:

@@ -10,6 +10,7 @@ from bot.understanding.lexicon import Lexicon
 from bot.understanding.mails import unwrap
 from bot.understanding.matches import MOST_READ, clean, words_of
 from bot.understanding.meaning import Evidence, Meaning
+from bot.understanding.model import word_features
 from bot.understanding.themes import is_sure as theme_is_sure
 from bot.understanding.themes import reflections
 
@@ -24,16 +25,18 @@ def read(text: str, lexicon: Lexicon, subject: str | None = None) -> Meaning:
     words = words_of(mail.body, lexicon.spelling)
     care, why = check(words.words, lexicon)
     hits = lexicon.cues.find(words.words)
+    known = word_features(words.words)
     is_mail = bool(mail.subject) or mail.headed or _is_mail(words.words, hits, lexicon)
-    kinds = kinds_of_mail(hits) if is_mail else kinds_of_chat(words.words, hits, lexicon)
+    kinds = kinds_of_mail(hits) if is_mail else kinds_of_chat(known, hits, lexicon)
     found = facts(hits)
     if is_mail:
         role = mail_names.role(words, hits, lexicon, mail.subject)
         organisation = mail_names.organisation(words, hits, lexicon, mail.subject, role)
+        role = mail_names.without_organisation(role, organisation)
     else:
         role = chat_names.role(words, hits, lexicon)
         organisation = chat_names.organisation(words, hits, lexicon, role)
-    ranked = reflections(words.words, hits, lexicon)
+    ranked = reflections(known, hits, lexicon)
     return Meaning(
         care=care,
         kind=kinds[0][0],
@@ -64,9 +67,9 @@ def read(text: str, lexicon: Lexicon, subject: str | None = None) -> Meaning:
 
 def _is_mail(words: list[str], hits: list[Hit], lexicon: Lexicon) -> bool:
     """Tell a pasted mail, which speaks to "you", from somebody's own story, which speaks of "I"."""
-    signs = sum(hit.cue.weight for hit in hits if hit.cue.field == "mail_sign")
-    if signs < _MAIL_FROM:
-        return False
-    own, theirs = lexicon.lists["own"], lexicon.lists["theirs"]
+    own, theirs = lexicon.listed("own"), lexicon.listed("theirs")
     balance = sum((word in own) - (word in theirs) for word in words)
+    signs = sum(hit.cue.weight for hit in hits if hit.cue.field == "mail_sign")
+    if balance < 0:
+        signs += sum(1.0 for hit in hits if hit.cue.field == "mail")
     return signs - _OWN_WORDS * max(balance, 0) >= _MAIL_FROM

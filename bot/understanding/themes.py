@@ -1,10 +1,10 @@
 """Which of the six reflections a text asks for, ranked, with probabilities."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from bot.understanding.cues import Hit
 from bot.understanding.lexicon import Lexicon
-from bot.understanding.model import features, rank
+from bot.understanding.model import cue_features, rank
 
 THEMES = (
     "competition",
@@ -14,22 +14,20 @@ THEMES = (
     "nothing_is_final",
     "dont_expect_feedback",
 )
+_FIELD = "theme"
 _SURE = 0.6
 _MARGIN = 0.3
 
 Reflections = tuple[tuple[str, float], ...]
 
 
-def reflections(words: Sequence[str], hits: Iterable[Hit], lexicon: Lexicon) -> Reflections:
-    """Rank all six reflections for a text."""
-    scores = dict.fromkeys(THEMES, 0.2)
-    for hit in hits:
-        if hit.cue.field == "theme":
-            scores[hit.cue.value] += hit.cue.weight
-    model = lexicon.models.get("theme")
+def reflections(words: set[str], hits: Sequence[Hit], lexicon: Lexicon) -> Reflections:
+    """Rank all six reflections for a text, given the word features and cues of it."""
+    points = cue_features(hits, _FIELD)
+    model = lexicon.models.get(_FIELD)
     if model is not None:
-        for label, chance in rank(model, features(words, hits)):
-            scores[label] += 4.0 * chance
+        return rank(model, words, points)
+    scores = {theme: 0.1 + points.get(f"={theme}", 0.0) for theme in THEMES}
     total = sum(scores.values())
     return tuple(sorted(((theme, score / total) for theme, score in scores.items()), key=lambda pair: -pair[1]))
 
