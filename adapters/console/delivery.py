@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Protocol
 
 from adapters.console.buttons import Buttons
+from adapters.console.files import write_export
 from bot.domain.messages import Message
 from bot.domain.person import PersonKey
 from bot.ports import Delivered, ExportFiles, Outgoing, Receipt, TryLater
@@ -64,19 +65,3 @@ class ConsoleMessenger:
             self.screen.fail(f"The files could not be written to {folder} ({why}). Start in another folder.")
         else:
             self.screen.remark(f"Written: {' and '.join(path.name for path in paths)}, in {folder}")
-
-
-def write_export(export: ExportFiles, folder: Path) -> tuple[Path, Path]:
-    """Write both files of an export, readable by their owner only; a file that is there is never overwritten."""
-    folder.mkdir(parents=True, exist_ok=True)
-    number = 1
-    while True:
-        name = export.name if number == 1 else f"{export.name}-{number}"
-        paths = folder / f"{name}.json", folder / f"{name}.md"
-        if not any(path.exists() for path in paths):
-            break
-        number += 1
-    for path, text in zip(paths, (export.json, export.markdown), strict=True):
-        path.touch(mode=0o600, exist_ok=False)
-        path.write_text(text, encoding="utf-8")
-    return paths

@@ -9,6 +9,7 @@ from adapters.console import seed
 from adapters.console.clock import ConsoleClock
 from adapters.console.delivery import ConsoleMessenger
 from adapters.console.incoming import Line, Pressed, Unreadable, Used, Waited, WaitedUntil, Wished, Wrote, read
+from adapters.console.outgoing import label
 from bot.domain.messages import Choice, Command, Event, Message, Press, ProfileSeen, Text
 from bot.errors import DamagedDrawerError, NextStepError
 from bot.ports import AlarmClock, Drawer, People
@@ -198,6 +199,14 @@ class Session:
         if drawer is not None and drawer.state.cases:
             self._remark("There is a story here already. To look around, start with: nextstep chat --memory")
             return
-        for text in seed.LINES:
-            self._remark(f"you: {text}")
-            await self._do(read(text))
+        await self._act(seed.STORY)
+        for answer in seed.ANSWERS:
+            labels = [label(choice) for choice in self.messenger.buttons.open]
+            fitting = [answer] if isinstance(answer, str) else [one for one in answer if one in labels]
+            if not fitting:  # the words have changed since; what was told so far is enough to look around
+                break
+            await self._act(fitting[0])
+
+    async def _act(self, text: str) -> None:
+        self._remark(f"you: {text}")
+        await self.write(text)

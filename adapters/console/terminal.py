@@ -10,13 +10,12 @@ from prompt_toolkit.document import Document
 from prompt_toolkit.filters import Condition
 from prompt_toolkit.formatted_text import FormattedText
 from prompt_toolkit.history import History, InMemoryHistory
-from prompt_toolkit.input import Input
-from prompt_toolkit.output import Output
 from prompt_toolkit.patch_stdout import patch_stdout
 from rich.console import Console
 from rich.text import Text
 
 from adapters.console.buttons import Buttons
+from adapters.console.history import forget
 from adapters.console.outgoing import clean, label, runs
 from bot.domain.messages import Message
 
@@ -73,7 +72,7 @@ def new_console() -> Console:
     return Console(highlight=False, markup=False, emoji=False)
 
 
-class _Words(Completer):
+class Words(Completer):
     """Completes commands after a slash, and else the words on the buttons."""
 
     def __init__(self, buttons: Buttons, commands: Iterable[str]) -> None:
@@ -102,17 +101,13 @@ class TypingLine:
         commands: Iterable[str],
         *,
         history: History | None = None,
-        source: Input | None = None,
-        sink: Output | None = None,
     ) -> None:
         self._prompt: PromptSession[str] = PromptSession(
             _PROMPT,
             history=history or InMemoryHistory(),
-            completer=_Words(buttons, commands),
+            completer=Words(buttons, commands),
             complete_while_typing=Condition(self._is_command),
             reserve_space_for_menu=5,
-            input=source,
-            output=sink,
         )
 
     async def next(self) -> str | None:
@@ -128,8 +123,8 @@ class TypingLine:
         return line
 
     def forget(self) -> None:
-        """Begin with an empty history."""
-        self._prompt.history = self._prompt.default_buffer.history = InMemoryHistory()
+        """Empty the history."""
+        forget(self._prompt.history)
 
     def _is_command(self) -> bool:
         return self._prompt.default_buffer.text.startswith("/")

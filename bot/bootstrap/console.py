@@ -13,6 +13,7 @@ from pathlib import Path
 from adapters.console.app import talk
 from adapters.console.clock import ConsoleClock
 from adapters.console.delivery import PLATFORM, ConsoleMessenger, Screen
+from adapters.console.files import history_in, remove
 from adapters.console.session import Session
 from bot.bootstrap.program import Program, assemble, pack_of, store_folder
 from bot.bootstrap.store import open_people
@@ -73,22 +74,23 @@ async def _in_pipe(chat: Chat) -> int:
     async with AsyncExitStack() as stack:
         session, _ = await _sit_down(chat, screen, stack)
         screen.on_closed = session.leave
+        if not chat.memory:
+            session.on_forgotten = lambda: remove(_history(chat))
         await talk(session, PipedLines(sys.stdin.fileno()).next)
         return int(session.failed)
 
 
 async def _in_terminal(chat: Chat) -> int:
-    from adapters.console.history import file_name, open_history
+    from adapters.console.history import open_history
     from adapters.console.terminal import TerminalScreen, TypingLine, new_console
 
     screen = TerminalScreen(new_console())
     async with AsyncExitStack() as stack:
         session, program = await _sit_down(chat, screen, stack)
         screen.zone_of = lambda: session.here
-        keeps = not chat.memory and not chat.settings.key
-        history = store_folder(chat.settings) / file_name(person_key(chat.person)) if keeps else None
         names = [name for name, spec in program.pack.commands.items() if not spec.interrupt]
-        line = TypingLine(session.messenger.buttons, names, history=open_history(history))
+        keeps = not chat.memory and not chat.settings.key  # a sealed folder holds nothing that can be read
+        line = TypingLine(session.messenger.buttons, names, history=open_history(_history(chat) if keeps else None))
         session.on_forgotten = line.forget
         await talk(session, line.next, greet=True)
     screen.remark("Nothing of this was kept." if chat.memory else "Next time we go on from here.")
@@ -105,6 +107,10 @@ async def _sit_down(chat: Chat, screen: Screen, stack: AsyncExitStack) -> tuple[
     if chat.now is None:
         await stack.enter_async_context(program.on_time())
     return session, program
+
+
+def _history(chat: Chat) -> Path:
+    return history_in(store_folder(chat.settings), person_key(chat.person))
 
 
 def event_ids(*, same_each_time: bool) -> Iterator[str]:

@@ -3,7 +3,7 @@
 import asyncio
 from pathlib import Path
 
-from adapters.console.delivery import write_export
+from adapters.console.files import write_export
 from bot.bootstrap.program import store_folder
 from bot.bootstrap.store import open_people
 from bot.config import Settings

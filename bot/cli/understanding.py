@@ -22,6 +22,8 @@ _FACTS = (
     ("told_on", "day of the news"),
     ("fate", "what became of the role"),
 )
+MOST_SHOWN = 3
+"""So many readings of a kind are shown, the likeliest first."""
 _FLAGS = ("is_email", "internal", "feedback_offered", "feedback_refused", "keep_in_touch", "no_reply")
 
 
@@ -33,7 +35,7 @@ def lexicon_of(settings: Settings) -> "Lexicon":
 
 
 def understand_lines(lexicon: "Lexicon", lines: Iterable[str]) -> None:
-    """Read JSON lines {"id", "text", "subject"?} and write one for each. Raises `NextStepError` with the line's number."""
+    """Read JSON lines {"id", "text", "subject"?} and write one for each. Raises `NextStepError`."""
     from bot.understanding.reading import read
     from bot.understanding.report import report
 
@@ -65,7 +67,10 @@ def _table(found: dict[str, object]) -> "Table":
     from rich.table import Table
     from rich.text import Text
 
-    table = Table("what", "read as", "because of", box=box.SIMPLE, show_lines=False)
+    table = Table(box=box.SIMPLE)
+    for name in ("what", "read as"):
+        table.add_column(name, no_wrap=True)
+    table.add_column("because of")
     for what, read_as, because in _rows(found):
         table.add_row(Text(what), Text(read_as), Text(because))
     return table
@@ -84,7 +89,11 @@ def _rows(found: dict[str, object]) -> Iterable[tuple[str, str, str]]:
 
 
 def _ranked(pairs: object) -> str:
-    return "\n".join(f"{name} {chance:.2f}" for name, chance in pairs) if isinstance(pairs, list) and pairs else "-"
+    return (
+        "\n".join(f"{name} {chance:.2f}" for name, chance in pairs[:MOST_SHOWN])
+        if isinstance(pairs, list) and pairs
+        else "-"
+    )
 
 
 def _joined(names: object) -> str:
