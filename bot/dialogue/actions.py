@@ -46,8 +46,8 @@ def _close_all(d: Draft) -> None:
 
 def _pick_case(d: Draft) -> None:
     case_id = d.slot("case")
-    if case_id in d.cases:
-        d.change_frame(case=case_id)
+    if case_id is not None and case_id in d.cases:
+        cases.belongs_to(d, case_id)
 
 
 def _theme(d: Draft, slot: str) -> None:

@@ -2,9 +2,10 @@
 
 from dataclasses import replace
 
-from bot.dialogue import facts, matching, news
+from bot.dialogue import cases, facts, matching, moments, news
 from bot.dialogue.actions import ASK_AGAIN, TAKE_UP, perform
 from bot.dialogue.draft import Draft
+from bot.dialogue.options import PASSING, still_offered
 from bot.dialogue.script import Step, StepChoice
 from bot.dialogue.state import Option
 from bot.dialogue.typed import Read, read_typed
@@ -12,6 +13,10 @@ from bot.dialogue.undo import Before
 from bot.dialogue.walk import finish, go, label, reask, take_up
 from bot.domain.messages import MAX_ANSWER
 from bot.domain.texts import kept
+from bot.understanding.meaning import Meaning
+
+TELLING = 6
+"""From so many words on, a text that answers nothing tells something, and is kept."""
 
 
 def choose(d: Draft, step: Step, meant: StepChoice | Option) -> None:
@@ -21,6 +26,9 @@ def choose(d: Draft, step: Step, meant: StepChoice | Option) -> None:
         return
     if isinstance(meant, StepChoice) and meant.text:
         write(d, step, meant.text)
+        return
+    if isinstance(meant, Option) and not still_offered(d, step, meant):
+        reask(d, "errors.no_match")
         return
     before = Before(d)
     d.retire(d.frames[-1].visit, chosen=meant.label if isinstance(meant, Option) else label(d, meant.label))
@@ -32,7 +40,11 @@ def choose(d: Draft, step: Step, meant: StepChoice | Option) -> None:
 
 
 def _pick(d: Draft, step: Step, option: Option) -> None:
-    d.save(step.pick or step.options or "picked", option.id)
+    name = step.pick or step.options or "picked"
+    if step.options in PASSING:
+        d.save_here(name, option.id)
+    else:
+        d.save(name, option.id)
     _leave(d, step.next, perform(d, step.then))
 
 
@@ -72,16 +84,31 @@ def write(d: Draft, step: Step, text: str) -> None:
     """Take the person's own words as the answer; the step saves or expects some."""
     words = kept(text, MAX_ANSWER)
     if step.save == "story" and not step.expects:
-        before = Before(d)
-        d.retire(d.frames[-1].visit)
-        news.story(d, text)
-        before.remember(d)
+        tell(d, text)
     elif step.options == "themes" and not step.expects:
         _typed(d, step, words, "theme")
     elif step.expects:
         _typed(d, step, words, step.expects)
     else:
         _keep(d, step, {step.save or "answer": words})
+
+
+def tell(d: Draft, text: str, *, first_contact: bool = False, open_talks: bool = False) -> None:
+    """Take a text as what happened: the answer to the first question, asked or not."""
+    before = Before(d)
+    d.retire(d.frames[-1].visit)
+    news.story(d, text, first_contact=first_contact, open_talks=open_talks)
+    before.remember(d)
+
+
+def break_in(d: Draft, text: str, meaning: Meaning) -> None:
+    """Take a text as news of its own that came in the middle of a talk; `back` takes it away again."""
+    if d.frames[-1].step == "news.unsure":  # the same news again, in clearer words
+        tell(d, text)
+        return
+    before = Before(d)
+    news.break_in(d, text, meaning)
+    before.remember(d)
 
 
 def _typed(d: Draft, step: Step, words: str, expects: str) -> None:
@@ -96,6 +123,7 @@ def _typed(d: Draft, step: Step, words: str, expects: str) -> None:
     elif reading.problem == "errors.time_unclear" and step.save and step.save != expects and step.next:
         _keep(d, step, {step.save: words})
     else:
+        _keep_long(d, words)
         reask(d, reading.problem)
 
 
@@ -104,9 +132,9 @@ def _theme(d: Draft, step: Step, words: str, reading: Read) -> None:
     if reading.value is None:
         asked_twice = step.id == reading.problem and d.step("rejected.something_else") is not None
         target = "rejected.something_else" if asked_twice else reading.problem
-        _keep(d, replace(step, next=target, then=()), values)
+        _keep(d, replace(step, next=target, then=()), values, ranking=reading.ranking)
     else:
-        _keep(d, step, values | {step.pick or "theme": reading.value})
+        _keep(d, step, values | {step.pick or "theme": reading.value}, ranking=reading.ranking)
 
 
 def _let_choose(d: Draft, reading: Read) -> None:
@@ -126,15 +154,20 @@ def _settle_reading(d: Draft, option: Option) -> None:
         finish(d)
         return
     expects = step.expects or "time"
+    if moments.is_moment(value) and moments.instant(value, d.person.zone) <= d.now:
+        reask(d, "errors.time_past")
+        return
     if expects == "zone":
         d.passed["_place"] = option.label
     name = step.save or expects
     _keep(d, step, {name: value, expects: value, f"{name}_words": option.label})
 
 
-def _keep(d: Draft, step: Step, values: dict[str, str]) -> None:
+def _keep(d: Draft, step: Step, values: dict[str, str], *, ranking: tuple[str, ...] = ()) -> None:
     before = Before(d)
     d.retire(d.frames[-1].visit)
+    if ranking:
+        d.change_case(ranking=ranking)
     for name, value in values.items():
         d.save(name, value)
     _leave(d, step.next, perform(d, step.then))
@@ -149,9 +182,15 @@ def skip(d: Draft, target: str) -> None:
     before.remember(d)
 
 
-def no_match(d: Draft) -> None:
-    """Say that none of the buttons was recognised, and ask again."""
+def no_match(d: Draft, text: str) -> None:
+    """Say that none of the buttons was recognised, and ask again; what was told at length is kept."""
+    _keep_long(d, text)
     reask(d, "errors.no_match")
+
+
+def _keep_long(d: Draft, text: str) -> None:
+    if len(text.split()) >= TELLING:
+        cases.keep_more(d, text)
 
 
 def meant_by(d: Draft, step: Step, text: str) -> StepChoice | Option | None:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from bot.dialogue.draft import Draft
 from bot.dialogue.matching import plain
+from bot.dialogue.nudging import hold_today
 from bot.dialogue.script import StepChoice
 from bot.dialogue.typed import country_of
 from bot.dialogue.walk import aside, go
@@ -23,11 +24,13 @@ def answer(d: Draft, care: Care) -> None:
     Both happen after other turns too (a talk that ends, a nudge that was sent): the state does not tell why.
     """
     d.rest()
-    if "_first" in d.passed:  # nothing stands before help; what the bot keeps is told at the next word
-        d.parts.clear()
-        d.person = replace(d.person, introduced=False)
-    d.person = replace(d.person, unasked_on=d.today)
+    before, d.parts = d.parts, []
     aside(d, STEPS[care])
+    if "_first" in d.passed:  # nothing stands beside help: they are a stranger still, and told of it at their next word
+        d.person = replace(d.person, introduced=False, seen_at=None)
+    else:
+        hold_today(d)
+        d.parts += before
 
 
 def press(d: Draft, step_id: str, choice_id: str) -> bool:

@@ -3,9 +3,9 @@
 from bot.dialogue.draft import Draft
 from bot.domain.messages import MAX_ANSWER
 from bot.domain.rejection import Rejection
+from bot.domain.texts import kept
 from bot.understanding.matches import fold
 from bot.understanding.meaning import Meaning
-from bot.understanding.reading import read
 
 _MARKS = ("internal", "no_reply", "keep_in_touch", "feedback_refused", "feedback_offered")
 
@@ -83,20 +83,40 @@ def merge(d: Draft, meaning: Meaning) -> None:
     )
 
 
+def belongs_to(d: Draft, case_id: str) -> None:
+    """Let the talk be about a rejection that is known; what was told in it is more about that one."""
+    slots = d.frames[-1].slots
+    d.change_frame(case=case_id)
+    text = slots.get("story")
+    if text:
+        d.change_frame(slots={key: value for key, value in slots.items() if key.startswith("_")})
+        merge(d, d.meaning(text))
+        keep_more(d, text)
+
+
+def keep_more(d: Draft, text: str) -> None:
+    """Keep what was told beside the question, after what was told so before; what is too much goes to the journal."""
+    words = kept(text, MAX_ANSWER)
+    before = d.slot("more") if d.frames else None
+    both = f"{before}\n{words}" if before else words
+    if d.frame is None:
+        d.journal("answer", "more", words)
+    elif len(both) > MAX_ANSWER or d.case is None:
+        d.save("more", words)
+    else:
+        d.change_case(answers={**d.case.answers, "more": both})
+
+
 def new_case(d: Draft) -> None:
     """Open a rejection for the story that was told in this talk."""
     if d.frame is None or d.frame.case is not None:
         return
-    open_case(d, read(d.slot("story") or "", d.pack.lexicon))
+    open_case(d, d.meaning(d.slot("story") or ""))
 
 
 def same_case(d: Draft) -> None:
     """Put the story into the rejection of the talk below; this talk was only about where it belongs."""
-    text = d.slot("story") or ""
     below = next((frame for frame in reversed(d.frames[:-1]) if frame.case in d.cases), None)
-    if below is None or d.frame is None:
-        return
-    d.change_frame(case=below.case, detour=True)
-    merge(d, read(text, d.pack.lexicon))
-    if text:
-        d.save("more", "\n".join(filter(None, (d.slot("more"), text)))[-MAX_ANSWER:])
+    if below is not None and below.case is not None:
+        d.change_frame(detour=True)
+        belongs_to(d, below.case)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 
+from bot.dialogue import moments
 from bot.dialogue.script import Pack, Step
 from bot.dialogue.state import MAX_CASES, MAX_FRAMES, Frame, State
 from bot.dialogue.turn import Turn
@@ -14,6 +15,8 @@ from bot.domain import calendar
 from bot.domain.messages import Cancel, Choice, Effect, Paragraph, Remember, RetireButtons, Schedule
 from bot.domain.nudge import OPEN, Nudge
 from bot.domain.rejection import JournalEntry, Rejection
+from bot.understanding.meaning import Meaning
+from bot.understanding.reading import read
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +52,7 @@ class Draft:
         self.nudge_told: str | None = None  # the nudge this turn speaks for
         self.late: tuple[str, ...] = ()  # nudges told inside another one's message
         self.passed: dict[str, str] = {}  # facts that hold for this turn only
+        self._read: dict[str, Meaning] = {}
 
     # --- the open talk ------------------------------------------------------------------------------------------------
 
@@ -93,13 +97,21 @@ class Draft:
         )
         while len(self.frames) > MAX_FRAMES:
             self.retire(self.frames[0].visit)
-            del self.frames[0]
+            self.drop(self.frames[0])
 
     def pop(self) -> Frame:
         """Take the open talk away, and the buttons of its question with it."""
-        frame = self.frames.pop()
+        frame = self.frames[-1]
+        self.drop(frame)
         self.retire(frame.visit)
         return frame
+
+    def drop(self, frame: Frame) -> None:
+        """Take a talk away; what was written in it and belongs to no rejection lives on in the journal."""
+        self.frames = [other for other in self.frames if other.id != frame.id]
+        for name, words in frame.slots.items() if frame.case is None else ():
+            if name in self.pack.own_words:
+                self._journal_words(name, words, None)
 
     def retire(self, visit: int, chosen: str | None = None) -> None:
         """Take the buttons of an asking away, once."""
@@ -122,14 +134,29 @@ class Draft:
 
     def save(self, name: str, value: str) -> None:
         """Keep a value: with the rejection when the talk has one, else with the talk."""
-        before = self.slot(name)
-        if before not in (None, value) and not name.startswith("_") and self.frame is not None:
-            self.journal("answer", name, before or "", self.frame.case)
-        if name.startswith("_") or self.case is None:
-            assert_open(self.frame)
-            self.change_frame(slots={**self.frames[-1].slots, name: value})
+        before = self.slot(name) if name in self.pack.own_words else None
+        if before not in (None, value) and self.frame is not None:
+            self._journal_words(name, before or "", self.frame.case)
+        case = self.case
+        if name.startswith("_") or case is None:
+            self.save_here(name, value)
         else:
-            self.change_case(answers={**self.case.answers, name: value})
+            self.cases[case.id] = replace(case, answers={**case.answers, name: value})
+
+    def save_here(self, name: str, value: str) -> None:
+        """Keep a value with the talk, whatever it is about."""
+        assert_open(self.frame)
+        self.change_frame(slots={**self.frames[-1].slots, name: value})
+
+    def _journal_words(self, name: str, words: str, case: str | None) -> None:
+        if words and not moments.is_moment(words):
+            self.journal("news" if name == "story" else "answer", name, words, case)
+
+    def meaning(self, text: str) -> Meaning:
+        """Return what a text says; the same text is read once a turn."""
+        if text not in self._read:
+            self._read[text] = read(text, self.pack.lexicon)
+        return self._read[text]
 
     # --- rejections ---------------------------------------------------------------------------------------------------
 

@@ -8,11 +8,13 @@ from datetime import datetime
 from typing import assert_never
 
 from bot.dialogue import answers, careful, commands, news, nudging, planning
+from bot.dialogue.cases import keep_more
 from bot.dialogue.draft import Draft
 from bot.dialogue.facts import YES
+from bot.dialogue.matching import plain
 from bot.dialogue.moments import of_instant
-from bot.dialogue.script import Pack, Step
-from bot.dialogue.state import State
+from bot.dialogue.script import Pack, Step, StepChoice
+from bot.dialogue.state import Option, State
 from bot.dialogue.turn import Turn
 from bot.dialogue.walk import aside, mend, reask, say
 from bot.dialogue.wording import messages
@@ -38,7 +40,7 @@ MAX_READ = 20_000
 LONG_AGO_HOURS = 20
 """After so many hours an open question gets a sentence of context before it goes on."""
 GREETING_WORDS = 3
-"""Up to this many words, a text after a long time is a greeting rather than an answer."""
+"""Up to this many words, a text after a long time is taken for a greeting where the pack lists none."""
 
 
 def step(pack: Pack, state: State, event: Event, now: datetime) -> Turn:
@@ -75,7 +77,7 @@ def step(pack: Pack, state: State, event: Event, now: datetime) -> Turn:
 
 
 def _alive(d: Draft) -> None:
-    """Somebody wrote: introduce the bot, mend what content moved, wake what was parked."""
+    """Somebody wrote: introduce the bot, wake what was parked."""
     person = d.person
     if not person.introduced:
         say(d, "welcome.notice", apart=True)
@@ -86,19 +88,6 @@ def _alive(d: Draft) -> None:
         d.passed["_stopped"] = YES
     d.person = replace(person, introduced=True, unreachable=None, silences=0, seen_at=d.now, stopped=False)
     nudging.wake_parked(d)
-    _mend_moved(d)
-
-
-def _mend_moved(d: Draft) -> None:
-    """Meet an open talk whose step the content has moved or lost."""
-    if not d.frames or d.frames[-1].step in d.pack.steps:
-        return
-    moved = d.step(d.frames[-1].step)
-    if moved is None:
-        mend(d)
-    else:
-        say(d, "resuming.moved")
-        d.change_frame(step=moved.id)
 
 
 def _unreachable(d: Draft, reason: str) -> None:
@@ -124,8 +113,8 @@ def _profile(d: Draft, event: ProfileSeen) -> None:
 
 
 def _text(d: Draft, raw: str) -> None:
+    care = read_care(raw, d.pack.lexicon)
     text = kept(raw, MAX_READ)
-    care = read_care(text, d.pack.lexicon)
     if care is not Care.NONE:
         careful.answer(d, care)
     elif not text:
@@ -133,46 +122,57 @@ def _text(d: Draft, raw: str) -> None:
     else:
         if len(raw) > MAX_READ:
             say(d, "errors.too_long")
+        nudging.take_back_unsent(d, text)
         _understood(d, text)
 
 
 def _understood(d: Draft, text: str) -> None:
     open_step = d.step(d.frames[-1].step) if d.listening else None
-    if open_step is not None:
-        meant = answers.meant_by(d, open_step, text)
-        if meant is not None:
-            _with_context(d)
-            answers.choose(d, open_step, meant)
-            return
+    meant = answers.meant_by(d, open_step, text) if open_step else None
+    if open_step is not None and meant is not None:
+        _choose(d, open_step, meant)
+        return
     command = commands.spoken(d, text)
     if command is not None:
         commands.run(d, *command)
     elif open_step is not None:
         _answer(d, open_step, text)
+    elif d.listening:  # at a question that the content has lost
+        keep_more(d, text)
+        mend(d)
     else:
         _idle(d, text)
+
+
+def _choose(d: Draft, open_step: Step, meant: StepChoice | Option) -> None:
+    _with_context(d)
+    answers.choose(d, open_step, meant)
 
 
 def _answer(d: Draft, open_step: Step, text: str) -> None:
     """The person's own words at an open question: news of their own, an answer, or neither."""
     meant = answers.hinted_by(d, open_step, text)
     if meant is not None:
-        _with_context(d)
-        answers.choose(d, open_step, meant)
+        _choose(d, open_step, meant)
         return
     if open_step.options == "readings":
         answers.afresh(d, text)
         return
     told = None if open_step.save == "story" else news.interrupts(d, text)
     if told is not None:
-        news.break_in(d, text, told)
-    elif _long_ago(d) and len(text.split()) <= GREETING_WORDS:
+        answers.break_in(d, text, told)
+    elif _long_ago(d) and _greets(d, text):
         reask(d, "resuming.context")
     elif open_step.save or open_step.expects:
         _with_context(d)
         answers.write(d, open_step, text)
     else:
-        answers.no_match(d)
+        answers.no_match(d, text)
+
+
+def _greets(d: Draft, text: str) -> bool:
+    """Whether somebody only says hello; a pack without a list of greetings takes every short text for one."""
+    return plain(text) in d.pack.greetings if d.pack.greetings else len(text.split()) <= GREETING_WORDS
 
 
 def _long_ago(d: Draft) -> bool:
@@ -181,8 +181,12 @@ def _long_ago(d: Draft) -> bool:
 
 
 def _with_context(d: Draft) -> None:
-    """One sentence of context when the answer comes after days."""
-    if _long_ago(d):
+    """One sentence of context when the answer comes after days, or after the content was changed."""
+    moved = d.step(d.frames[-1].step)
+    if moved is not None and moved.id != d.frames[-1].step:
+        d.change_frame(step=moved.id)
+        say(d, "resuming.moved")
+    elif _long_ago(d):
         d.passed["_asked_at"] = of_instant(d.frames[-1].asked_at)
         say(d, "resuming.context")
 
@@ -198,7 +202,7 @@ def _idle(d: Draft, text: str) -> None:
         say(d, "stopped.back")
     open_talks = bool(d.frames)
     d.push(d.pack.start)
-    news.story(d, text, first_contact="_first" in d.passed, open_talks=open_talks)
+    answers.tell(d, text, first_contact="_first" in d.passed, open_talks=open_talks)
 
 
 # --- buttons, commands, forms -----------------------------------------------------------------------------------------
@@ -208,20 +212,18 @@ def _press(d: Draft, token: str) -> None:
     visit, step_id, choice_id = _token(token)
     if visit == 0 and careful.press(d, step_id, choice_id):
         return
-    place = next((i for i, frame in enumerate(d.frames) if visit and frame.visit == visit), None)
-    if place is not None:
-        _bring_up(d, place)
-    elif not nudging.reopen(d, visit):
+    if not _bring_up(d, visit) and not nudging.reopen(d, visit, step_id):
         _notice(d, "errors.stale")
         return
     open_step = d.step(d.frames[-1].step)
     meant = answers.token_choice(d, open_step, choice_id) if open_step else None
-    if open_step is None or meant is None:
-        _notice(d, "errors.stale")
-        return
-    d.change_frame(resting=False)
-    _with_context(d)
-    answers.choose(d, open_step, meant)
+    if open_step is None:
+        mend(d)
+    elif meant is None:
+        reask(d, "errors.no_match")
+    else:
+        d.change_frame(resting=False)
+        _choose(d, open_step, meant)
 
 
 def _token(token: str) -> tuple[int, str, str]:
@@ -231,15 +233,17 @@ def _token(token: str) -> tuple[int, str, str]:
     return (int(head) if head.isdecimal() and len(head) <= 9 else -1), step_id, choice_id  # noqa: PLR2004
 
 
-def _bring_up(d: Draft, place: int) -> None:
-    """Lay the pressed question's talk on top; detours above it are over."""
+def _bring_up(d: Draft, visit: int) -> bool:
+    """Lay the talk with this asking on top, if there is one; detours above it are over."""
+    place = next((i for i, frame in enumerate(d.frames) if visit and frame.visit == visit), None)
+    if place is None:
+        return False
     above = d.frames[place + 1 :]
-    frame = d.frames[place]
     for gone in above:
-        if gone.detour and not gone.nudge:
+        if gone.passing:
             d.retire(gone.visit)
-    kept = [other for other in above if not (other.detour and not other.nudge)]
-    d.frames = [*d.frames[:place], *kept, frame]
+    d.frames = [*d.frames[:place], *(other for other in above if not other.passing), d.frames[place]]
+    return True
 
 
 def _command(d: Draft, name: str, argument: str) -> None:
@@ -256,13 +260,13 @@ def _command(d: Draft, name: str, argument: str) -> None:
 def _form(d: Draft, event: FormSent) -> None:
     """A form stands for the open question it was opened from."""
     visit, _, _ = _token(event.token)
-    place = next((i for i, frame in enumerate(d.frames) if visit and frame.visit == visit), None)
-    words = " ".join(value for _, value in event.values if value.strip())
-    if place is None:
-        _notice(d, "errors.stale")
-        return
-    _bring_up(d, place)
-    d.change_frame(resting=False)
+    words = "\n".join(value for _, value in event.values if value.strip())
+    if read_care(words, d.pack.lexicon) is Care.NONE:
+        if not _bring_up(d, visit):
+            d.journal("answer", "more", kept(words, MAX_ANSWER))
+            _notice(d, "errors.stale")
+            return
+        d.change_frame(resting=False)
     _text(d, words)
 
 

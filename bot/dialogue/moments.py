@@ -6,9 +6,9 @@ A slot is text. A moment in a slot starts with "@": `@2026-11-26T09:00` is a wal
 
 from datetime import UTC, datetime
 
-from bot.dialogue.draft import Draft
 from bot.domain import calendar
 from bot.domain.messages import Span, SpanKind
+from bot.domain.person import Person
 from bot.understanding.times import At
 
 MARK = "@"
@@ -47,7 +47,7 @@ def instant(value: str, zone: str) -> datetime:
     return moment if moment.tzinfo else calendar.instant(moment, zone)
 
 
-def span(d: Draft, moment: datetime) -> Span:
+def span(moment: datetime, person: Person, now: datetime) -> Span:
     """Say a moment in the person's zone; platforms that can show it in the reader's own zone do so."""
-    words = calendar.in_words(moment, d.person.zone, d.now, d.person.locale)
+    words = calendar.in_words(moment, person.zone, now, person.locale)
     return Span(text=words, kind=SpanKind.MOMENT, at=moment)

@@ -1,12 +1,11 @@
 """What somebody tells the bot: bad news, good news, waiting, something else; and which rejection it belongs to."""
 
-from bot.dialogue.cases import keep_story, merge, open_case, told_before
+from bot.dialogue.cases import belongs_to, keep_more, keep_story, merge, open_case, told_before
 from bot.dialogue.draft import Draft
 from bot.dialogue.walk import go
 from bot.domain.rejection import Rejection
 from bot.understanding.matches import fold
 from bot.understanding.meaning import Kind, Meaning
-from bot.understanding.reading import read
 
 SHORT_TALK = 4
 """Up to this many words, something that is no news is small talk rather than news that was not understood."""
@@ -20,7 +19,7 @@ _FLOWS = {
 
 def story(d: Draft, text: str, *, first_contact: bool = False, open_talks: bool = False) -> None:
     """Read what was told and go where it leads; a talk must be open. `open_talks`: others rest below it."""
-    meaning = read(text, d.pack.lexicon)
+    meaning = d.meaning(text)
     keep_story(d, text, meaning)
     if meaning.kind is Kind.REJECTION and meaning.sure:
         _rejection(d, meaning)
@@ -51,8 +50,7 @@ def _likely_bad(meaning: Meaning) -> bool:
 def _rejection(d: Draft, meaning: Meaning) -> None:
     same = told_before(d, meaning)
     if same is not None:
-        d.change_frame(case=same.id)
-        merge(d, meaning)
+        belongs_to(d, same.id)
         go(d, "rejected.talk")
         return
     if meaning.organisation is None and len(_unfinished(d)) > 0 and d.step("news.which_known"):
@@ -71,7 +69,7 @@ def _unfinished(d: Draft) -> list[Rejection]:
 
 def interrupts(d: Draft, text: str) -> Meaning | None:
     """Return the reading of a text that is plainly news of its own and no answer to the open question."""
-    meaning = read(text, d.pack.lexicon)
+    meaning = d.meaning(text)
     if not meaning.sure:
         return None
     if meaning.kind is Kind.GOOD_NEWS:
@@ -81,17 +79,22 @@ def interrupts(d: Draft, text: str) -> Meaning | None:
     case = d.case
     if case is None:
         return meaning
-    if meaning.organisation and case.organisation and fold(meaning.organisation) != fold(case.organisation):
-        return meaning
-    return meaning if meaning.is_email else None
+    return meaning if meaning.is_email or _differs(case, meaning) else None
+
+
+def _differs(case: Rejection, meaning: Meaning) -> bool:
+    """Whether a text names another organisation than the one spoken about."""
+    named, known = meaning.organisation, case.organisation
+    return bool(named and known and fold(named) != fold(known))
 
 
 def break_in(d: Draft, text: str, meaning: Meaning) -> None:
     """Deal with news that came in the middle of a talk."""
     case = d.case
-    same_mail = meaning.is_email and case and (not case.organisation or not meaning.organisation)
-    if meaning.kind is Kind.REJECTION and case and same_mail:
+    if meaning.kind is Kind.REJECTION and case and meaning.is_email and not _differs(case, meaning):
+        d.retire(d.frames[-1].visit)
         merge(d, meaning)
+        keep_more(d, text)
         go(d, "rejected.start")
         return
     d.push("news.second", case=None, detour=False)

@@ -87,5 +87,15 @@ _SOURCES: dict[str, Callable[[Draft], Iterable[Option]]] = {
     "readings": _readings,
 }
 
+PASSING = frozenset({"cases", "nudges", "late", "answers", "readings"})
+"""Lists of things that come and go: what was picked from them belongs to the talk, not to the rejection."""
+
+
+def still_offered(d: Draft, step: Step, option: Option) -> bool:
+    """Say whether a button that was made up when asked still stands for something."""
+    source = "themes_all" if step.options == "themes" else step.options
+    return any(option.id == other.id for other in _SOURCES[source](d)) if source else False
+
+
 NAMES = frozenset(_SOURCES)
 """Every list a step may offer."""

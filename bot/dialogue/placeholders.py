@@ -1,6 +1,7 @@
 """What stands in a placeholder: the person's words (marked as theirs), moments, lists, small labels."""
 
 from collections.abc import Callable, Iterable
+from datetime import datetime
 
 from bot.dialogue import moments
 from bot.dialogue.draft import Draft
@@ -29,8 +30,12 @@ def placeholder(d: Draft, name: str) -> Spans | None:
     if not value or (short and not _is_short(value)):
         return None
     if moments.is_moment(value):
-        return (moments.span(d, moments.instant(value, d.person.zone)),)
+        return (_moment(d, moments.instant(value, d.person.zone)),)
     return (Span(text=_cut(value), kind=SpanKind.SAID),)
+
+
+def _moment(d: Draft, moment: datetime) -> Span:
+    return moments.span(moment, d.person, d.now)
 
 
 def _is_short(words: str) -> bool:
@@ -61,7 +66,7 @@ def _lines(rows: Iterable[Spans]) -> Spans:
 
 def nudge_row(d: Draft, nudge: Nudge) -> Spans:
     """One nudge in a list: when, what, and whose."""
-    return (moments.span(d, nudge.due), Span(text=": "), *nudge_name(d, nudge))
+    return (_moment(d, nudge.due), Span(text=": "), *nudge_name(d, nudge))
 
 
 def nudge_name(d: Draft, nudge: Nudge) -> Spans:
@@ -90,12 +95,12 @@ def _nudge_label(d: Draft) -> Spans:
 
 def _when(d: Draft) -> Spans:
     value = d.slot("when")
-    return (moments.span(d, moments.instant(value, d.person.zone)),) if value else ()
+    return (_moment(d, moments.instant(value, d.person.zone)),) if value else ()
 
 
 def _plan_when(d: Draft) -> Spans:
     plan = d.case.plan if d.case else None
-    return (moments.span(d, plan.at),) if plan and plan.at else ()
+    return (_moment(d, plan.at),) if plan and plan.at else ()
 
 
 def _plan_cue(d: Draft) -> Spans:
@@ -105,7 +110,7 @@ def _plan_cue(d: Draft) -> Spans:
 
 def _paused(d: Draft) -> Spans:
     until = d.person.paused_until
-    return (moments.span(d, until),) if until and until > d.now else ()
+    return (_moment(d, until),) if until and until > d.now else ()
 
 
 def _below(d: Draft) -> Step | None:
@@ -136,7 +141,7 @@ def _earlier(d: Draft) -> Spans:
 
 def _due_on(d: Draft) -> Spans:
     nudge = _of_frame_nudge(d)
-    return (moments.span(d, nudge.due),) if nudge else ()
+    return (_moment(d, nudge.due),) if nudge else ()
 
 
 def _help_lines(d: Draft) -> Spans:

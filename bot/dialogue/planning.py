@@ -20,8 +20,9 @@ def schedule(d: Draft, kind_name: str, value: str | None = None) -> None:
     case = d.frame.case if d.frame else None
     for old in [n for n in d.planned() if n.kind == kind_name and n.case == case and not kind.repeats]:
         unplan(d, old)
-    moment = value if value and moments.is_moment(value) else _own_time(d, kind)
-    _plan(d, Nudge(id=d.new_id("n"), kind=kind_name, due=d.now, case=case, asked=value is not None), moment)
+    asked = value is not None and moments.is_moment(value)
+    moment = value if value is not None and asked else _own_time(d, kind)
+    _plan(d, Nudge(id=d.new_id("n"), kind=kind_name, due=d.now, case=case, asked=asked), moment)
 
 
 def _own_time(d: Draft, kind: NudgeKind) -> str:
@@ -30,10 +31,10 @@ def _own_time(d: Draft, kind: NudgeKind) -> str:
         return moments.of_instant(d.now + after)
     news = d.case.told_on if d.case and kind.after_news else None
     day = (news or d.today) + after
-    if kind.skip_weekend:
-        day = calendar.skip_weekend(day)
     if day <= d.today:
         day = d.today + timedelta(days=1)
+    if kind.skip_weekend:
+        day = calendar.skip_weekend(day)
     return f"{moments.MARK}{datetime.combine(day, kind.at or MORNING).isoformat(timespec='minutes')}"
 
 
@@ -95,7 +96,9 @@ def weekly(d: Draft, rule: str) -> None:
 
 
 def repeat(d: Draft, nudge: Nudge) -> None:
-    """Plan the next one of a repeating nudge."""
+    """Plan the next one of a repeating nudge, unless it is planned."""
+    if any(other.every == nudge.every and other.id != nudge.id for other in d.planned()):
+        return
     _plan_repeat(d, replace(nudge, id=d.new_id("n"), visit=0, attempts=0))
 
 
@@ -106,13 +109,25 @@ def _plan_repeat(d: Draft, nudge: Nudge) -> None:
 
 
 def change_zone(d: Draft, zone: str) -> None:
-    """Keep the person's zone; wall-clock nudges stay at their hour there."""
-    if zone == d.person.zone and d.person.zone_known:
+    """Keep the person's zone; wall-clock nudges stay at their hour there. A zone that there is not changes nothing."""
+    before = d.person.zone
+    if (zone == before and d.person.zone_known) or not _is_zone(zone, d.now):
         return
     d.person = replace(d.person, zone=zone, zone_known=True)
     d.__dict__.pop("today", None)
     for nudge in d.planned():
-        if nudge.wall is not None and nudge.status is NudgeStatus.PLANNED:
+        if nudge.wall is None or nudge.status is not NudgeStatus.PLANNED:
+            continue
+        if nudge.due == calendar.instant(nudge.wall, before):  # one that was put off keeps its new time
             due = max(calendar.instant(nudge.wall, zone), d.now.astimezone(UTC))
             d.nudges[nudge.id] = replace(nudge, due=due)
             d.effects.append(Schedule(nudge=d.nudges[nudge.id]))
+
+
+def _is_zone(zone: str, now: datetime) -> bool:
+    """Whether there is such a zone; a platform may name one that this machine does not know."""
+    try:
+        calendar.local(now, zone)
+    except (KeyError, ValueError, OSError):  # unknown, no name at all, a folder of zones
+        return False
+    return True

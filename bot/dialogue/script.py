@@ -190,6 +190,17 @@ class Pack:
         return said
 
     @cached_property
+    def greetings(self) -> frozenset[str]:
+        """What people write to say hello: the phrase "greetings", with commas between."""
+        return frozenset(filter(None, (words.strip() for words in self.phrases.get("greetings", "").split(","))))
+
+    @cached_property
+    def own_words(self) -> frozenset[str]:
+        """Slots that hold what a person wrote, and not what was read out of it."""
+        saved = {step.save for step in self.steps.values() if step.save and step.expects in {None, "time"}}
+        return frozenset(saved | {"story", "more"})
+
+    @cached_property
     def spoken_starts(self) -> tuple[tuple[str, CommandSpec], ...]:
         """Beginnings of messages that mean a command, the longest first."""
         starts = [(f"{start} ", spec) for spec in self.commands.values() for start in spec.starts]

@@ -3,8 +3,9 @@
 Each reader returns a `Read`: the value to save, or the step that says what was wrong, or readings to choose between.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import assert_never
 
 from bot.dialogue import moments
@@ -12,7 +13,6 @@ from bot.dialogue.draft import Draft
 from bot.dialogue.matching import plain
 from bot.domain import calendar
 from bot.understanding import places, times
-from bot.understanding.reading import read
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +22,7 @@ class Read:
     value: str | None = None
     problem: str | None = None  # a step that says what to do
     readings: tuple[tuple[str, str], ...] = ()  # (value, label) to choose between
+    ranking: tuple[str, ...] = ()  # reflections, the likeliest first
 
 
 def read_typed(d: Draft, expects: str, text: str) -> Read:
@@ -73,15 +74,20 @@ def _to_choose(values: list[str], d: Draft) -> Read:
 def _weekly(d: Draft, text: str) -> Read:
     when = times.read_when(text, d.now, d.person.zone)
     match when:
+        case times.Recurring(weekdays=[_, _, *_]):  # one check-in a week: which of these days
+            return _rules_to_choose(d, [replace(when, weekdays=(day,)) for day in when.weekdays])
         case times.Recurring() | times.At():
             return Read(value=_rule(d, when))
         case times.Ambiguous():
-            moments_read = _to_choose([_moment(d, option) for option in when.options], d)
-            rules = [_rule(d, option) for option in when.options]
-            names = [name for _, name in moments_read.readings]
-            return Read(problem="errors.time_ambiguous", readings=tuple(zip(rules, names, strict=True)))
+            return _rules_to_choose(d, when.options)
         case _:
             return Read(problem="errors.time_unclear")
+
+
+def _rules_to_choose(d: Draft, options: Sequence[times.At | times.Recurring]) -> Read:
+    names = [name for _, name in _to_choose([_moment(d, option) for option in options], d).readings]
+    rules = [_rule(d, option) for option in options]
+    return Read(problem="errors.time_ambiguous", readings=tuple(zip(rules, names, strict=True)))
 
 
 def _rule(d: Draft, when: times.At | times.Recurring) -> str:
@@ -112,24 +118,27 @@ def _country(d: Draft, text: str) -> Read:
 
 def country_of(d: Draft, text: str) -> str | None:
     """Return the ISO letters of a country the person named, in the words of their language, or `None`."""
-    from babel import Locale  # noqa: PLC0415 - only needed when somebody names a country
-
     words = plain(text)
-    code = d.pack.phrases.get(f"country.{words}")
-    if code:
-        return code
-    territories = Locale.parse(d.person.locale.replace("-", "_")).territories
-    return next((key for key, name in territories.items() if len(key) == 2 and plain(name) == words), None)  # noqa: PLR2004
+    return d.pack.phrases.get(f"country.{words}") or _countries(d.person.locale).get(words)
+
+
+@lru_cache(maxsize=16)
+def _countries(locale: str) -> Mapping[str, str]:
+    """Return the ISO letters of countries by their folded names; a language that is not known speaks English."""
+    from babel import Locale, UnknownLocaleError  # noqa: PLC0415 - only needed when somebody names a country
+
+    try:
+        names = Locale.parse(locale.replace("-", "_")).territories
+    except (UnknownLocaleError, ValueError):
+        names = Locale("en").territories
+    return {plain(name): letters for letters, name in names.items() if len(letters) == 2}  # noqa: PLR2004 - ISO 3166
 
 
 def _theme(d: Draft, text: str) -> Read:
-    meaning = read(text, d.pack.lexicon)
+    meaning = d.meaning(text)
     ranking = [theme for theme, _ in meaning.reflections if theme in d.pack.themes]
-    if d.case:
-        d.change_case(ranking=tuple(ranking))
-    if meaning.reflection_sure and ranking:
-        return Read(value=ranking[0])
-    return Read(problem="rejected.which")
+    sure = meaning.reflection_sure and bool(ranking)
+    return Read(value=ranking[0] if sure else None, problem=None if sure else "rejected.which", ranking=tuple(ranking))
 
 
 READERS: dict[str, Callable[[Draft, str], Read]] = {

@@ -51,7 +51,7 @@ class Before:
         now = d.cases.get(self.case.id) if self.case else None
         if self.case is None or now is None or now is self.case:
             return undo
-        changed = tuple(name for name in _ABOUT if getattr(now, name) is not getattr(self.case, name))
+        changed = tuple(name for name in _ABOUT if getattr(now, name) != getattr(self.case, name))
         return replace(
             undo,
             answers=_delta(self.case.answers, now.answers),
@@ -109,7 +109,7 @@ def _delta(before: Mapping[str, T], after: Mapping[str, T]) -> dict[str, T | Non
     """Return the values that changed, as they were; `None` for keys that were not there."""
     if before is after:
         return {}
-    changed: dict[str, T | None] = {key: before.get(key) for key in after if after[key] is not before.get(key)}
+    changed: dict[str, T | None] = {key: before.get(key) for key in after if after[key] != before.get(key)}
     return changed | {key: value for key, value in before.items() if key not in after}
 
 
