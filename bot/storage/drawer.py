@@ -34,7 +34,12 @@ class DrawerStorage(Storage):
 
     def write(self, data: Tables) -> None:
         """Keep all tables; when that fails, the old ones still stand."""
-        files.replace(self._path, self._seal.close(msgspec.json.format(as_json(data), indent=1)))
+        files.replace(self._path, self._seal.close(readable(data)))
+
+
+def readable(tables: Tables) -> bytes:
+    """Return tables as JSON for people and programs."""
+    return msgspec.json.format(as_json(tables), indent=1)
 
 
 def tables_of(plain: Plain) -> Tables:

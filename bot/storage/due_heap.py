@@ -11,13 +11,27 @@ from datetime import UTC, datetime, timedelta
 from itertools import islice
 from typing import Final
 
+import msgspec
+
 from bot.domain.person import PersonKey
 from bot.ports import Ring
-from bot.storage.owed import Owing
+from bot.storage.owed import Owed, Owing
 
-Entry = tuple[float, PersonKey, str]  # due in seconds, which is smaller and faster to compare than a datetime
-_CHUNK: Final = 2_000
-"""How many rings are put in at once while winding: a few milliseconds."""
+Name = tuple[str, ...]
+"""A person in the heap: equal to their `PersonKey`, but a plain tuple, which the garbage collector leaves alone."""
+
+
+class Entry(msgspec.Struct, order=True, frozen=True, gc=False):
+    """One ring in the heap. There may be 300,000 of them, so they are small, and unseen by the garbage collector."""
+
+    due: float  # in seconds: smaller and faster to compare than a datetime
+    person: Name
+    nudge_id: str
+
+
+Entries = tuple[Entry, ...]
+_CHUNK: Final = 500
+"""How many people's rings are put in at once while winding: a few milliseconds."""
 _FEW: Final = 1_000
 """Up to this size the heap is not worth tidying."""
 
@@ -27,9 +41,9 @@ class DueHeap:
 
     def __init__(self) -> None:
         self._heap: list[Entry] = []
-        self._alive: dict[PersonKey, tuple[Entry, ...]] = {}
+        self._alive: dict[Name, Entries] = {}
         self._count = 0  # of what is alive
-        self._leased: dict[tuple[PersonKey, str], tuple[datetime, Ring]] = {}
+        self._leased: dict[tuple[Name, str], tuple[datetime, Ring]] = {}
 
     def __len__(self) -> int:
         return self._count + len(self._leased)
@@ -39,18 +53,17 @@ class DueHeap:
 
         The clock may be used meanwhile: what was set during the reading is newer than what is read.
         """
-        rings, wound = store.owed(), 0
-        while chunk := await asyncio.to_thread(_take, rings):
-            wound += len(chunk)
-            for entry in chunk:
-                if self._find(entry[1], entry[2]) is None and (entry[1], entry[2]) not in self._leased:
-                    self._add(entry)
+        people, wound = store.owed(), 0
+        while chunk := await asyncio.to_thread(_next_people, people):
+            for person, entries in chunk:
+                self._take_in(person, entries)
+                wound += len(entries)
         return wound
 
     async def schedule(self, nudge_id: str, person: PersonKey, due: datetime) -> None:
         """Ring for a nudge at `due`; setting it again moves it."""
         await self.cancel(nudge_id, person)
-        self._add((due.timestamp(), person, nudge_id))
+        self._add(person, (Entry(due.timestamp(), person, nudge_id),))
 
     async def cancel(self, nudge_id: str, person: PersonKey) -> None:
         """Don't ring for a nudge."""
@@ -63,7 +76,7 @@ class DueHeap:
     async def next_due(self) -> datetime | None:
         """Return when the next ring is due, leased ones left out."""
         entry = self._first()
-        return None if entry is None else _moment(entry[0])
+        return None if entry is None else _moment(entry.due)
 
     async def claim(self, now: datetime, limit: int, lease: timedelta) -> Sequence[Ring]:
         """Take up to `limit` due rings, earliest first; nobody else gets them before the lease runs out."""
@@ -79,19 +92,30 @@ class DueHeap:
     async def fail(self, ring: Ring, retry_at: datetime) -> None:
         """Ring again at `retry_at`, unless it was scheduled anew or cancelled in the meantime."""
         if self._release(ring):
-            self._add((retry_at.timestamp(), ring.person, ring.nudge_id))
+            self._add(ring.person, (Entry(retry_at.timestamp(), ring.person, ring.nudge_id),))
 
-    def _add(self, entry: Entry) -> None:
-        person = entry[1]
-        self._alive[person] = (*self._alive.get(person, ()), entry)
-        self._count += 1
-        heapq.heappush(self._heap, entry)
+    def _add(self, person: Name, entries: Entries) -> None:
+        if not entries:
+            return
+        self._alive[person] = self._alive.get(person, ()) + entries
+        self._count += len(entries)
+        for entry in entries:
+            heapq.heappush(self._heap, entry)
 
-    def _find(self, person: PersonKey, nudge_id: str) -> Entry | None:
-        return next((entry for entry in self._alive.get(person, ()) if entry[2] == nudge_id), None)
+    def _take_in(self, person: Name, entries: Entries) -> None:
+        """Add what somebody is owed, except what is known already."""
+        if person in self._alive or self._leased:
+            entries = tuple(entry for entry in entries if not self._knows(person, entry.nudge_id))
+        self._add(person, entries)
+
+    def _knows(self, person: Name, nudge_id: str) -> bool:
+        return self._find(person, nudge_id) is not None or (person, nudge_id) in self._leased
+
+    def _find(self, person: Name, nudge_id: str) -> Entry | None:
+        return next((entry for entry in self._alive.get(person, ()) if entry.nudge_id == nudge_id), None)
 
     def _drop(self, entry: Entry) -> None:
-        person = entry[1]
+        person = entry.person
         left = tuple(other for other in self._alive[person] if other is not entry)
         self._count -= 1
         if left:
@@ -100,7 +124,7 @@ class DueHeap:
             del self._alive[person]
 
     def _counts(self, entry: Entry) -> bool:
-        return any(other is entry for other in self._alive.get(entry[1], ()))
+        return any(other is entry for other in self._alive.get(entry.person, ()))
 
     def _first(self) -> Entry | None:
         """Return the earliest entry that counts and throw away those before it that don't."""
@@ -109,7 +133,7 @@ class DueHeap:
         return self._heap[0] if self._heap else None
 
     def _pop_due(self, now: float) -> Iterator[Entry]:
-        while (entry := self._first()) is not None and entry[0] <= now:
+        while (entry := self._first()) is not None and entry.due <= now:
             heapq.heappop(self._heap)
             self._drop(entry)
             yield entry
@@ -124,7 +148,7 @@ class DueHeap:
         over = [ring for until, ring in self._leased.values() if until <= now]
         for ring in over:
             self._release(ring)
-            self._add((ring.due.timestamp(), ring.person, ring.nudge_id))
+            self._add(ring.person, (Entry(ring.due.timestamp(), ring.person, ring.nudge_id),))
 
     def _release(self, ring: Ring) -> bool:
         """End the lease of a ring and say whether it still had one."""
@@ -135,12 +159,17 @@ class DueHeap:
         return False
 
 
-def _take(rings: Iterator[Ring]) -> list[Entry]:
-    return [(ring.due.timestamp(), ring.person, ring.nudge_id) for ring in islice(rings, _CHUNK)]
+def _next_people(people: Iterator[Owed]) -> list[tuple[Name, Entries]]:
+    return [_entries(*owed) for owed in islice(people, _CHUNK)]
+
+
+def _entries(person: PersonKey, rings: list[tuple[str, datetime]]) -> tuple[Name, Entries]:
+    name = tuple(person)
+    return name, tuple([Entry(due.timestamp(), name, nudge_id) for nudge_id, due in rings])
 
 
 def _ring(entry: Entry) -> Ring:
-    return Ring(_moment(entry[0]), entry[1], entry[2])
+    return Ring(_moment(entry.due), PersonKey(*entry.person), entry.nudge_id)
 
 
 def _moment(seconds: float) -> datetime:

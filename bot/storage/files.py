@@ -15,6 +15,7 @@ from bot.errors import StorageError
 TEMPORARY = ".tmp"
 """How the name of a file ends that is not yet the real one."""
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
+_AT_ONCE = 1 << 15
 _NOBODY_ELSE = 0o600
 _FULL = {errno.ENOSPC, errno.EDQUOT}
 _FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EROFS}
@@ -35,6 +36,18 @@ def _words(error: OSError) -> str:
     if error.errno in _FORBIDDEN:
         return "this user may not read and write the folder, or it is read-only"
     return f"the folder can't be read or written ({error.strerror or 'unknown reason'})"
+
+
+def read(path: str) -> bytes:
+    """Return what stands in a file: as fast as can be, because at start there may be 100,000 of them."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        parts = [os.read(descriptor, _AT_ONCE)]
+        while len(parts[-1]) == _AT_ONCE:
+            parts.append(os.read(descriptor, _AT_ONCE))
+        return b"".join(parts)
+    finally:
+        os.close(descriptor)
 
 
 def replace(path: Path, data: bytes) -> None:

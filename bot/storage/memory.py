@@ -8,10 +8,10 @@ from dataclasses import replace
 
 from bot.domain.person import PersonKey
 from bot.domain.rejection import JournalEntry
-from bot.ports import Drawer, Ring
+from bot.ports import Drawer
 from bot.storage.codec import from_bytes, to_bytes
 from bot.storage.journal import split, whole
-from bot.storage.owed import rings_of
+from bot.storage.owed import Owed, owed_of
 
 
 class MemoryPeople:
@@ -49,10 +49,10 @@ class MemoryPeople:
         for key in tuple(self._drawers):
             yield key
 
-    def owed(self) -> Iterator[Ring]:
-        """Go through everything that is to ring."""
+    def owed(self) -> Iterator[Owed]:
+        """Go through everybody and what they are owed."""
         for kept in tuple(self._drawers.values()):
-            yield from rings_of(from_bytes(kept))
+            yield owed_of(from_bytes(kept))
 
     def _read(self, key: PersonKey) -> Drawer | None:
         kept = self._drawers.get(key)

@@ -15,17 +15,20 @@ from bot.dialogue.state import STATE_VERSION
 from bot.domain.nudge import NudgeStatus
 from bot.domain.person import PersonKey
 from bot.errors import DamagedDrawerError
-from bot.ports import Drawer, Ring
+from bot.ports import Drawer
 from bot.service.outbox import owed
 from bot.storage.codec import from_json, from_plain
 from bot.storage.drawer import plain_of
+
+Owed = tuple[PersonKey, list[tuple[str, datetime]]]
+"""A person and all their rings: nudge id and time, as `Ring` has them."""
 
 
 class Owing(Protocol):
     """A store that can say what it owes its people."""
 
-    def owed(self) -> Iterator[Ring]:
-        """Go through everything that is to ring, in no order. Blocks while it reads, and may run in any thread."""
+    def owed(self) -> Iterator[Owed]:
+        """Go through everybody, in no order. Blocks while it reads, and may run in any thread."""
 
 
 class _Version(msgspec.Struct, gc=False):
@@ -60,37 +63,31 @@ class Glance(msgspec.Struct, gc=False):
         """Whether the drawer has the shape this program writes; if not, it must be read whole to be upgraded."""
         return self.drawer["1"].version == STATE_VERSION
 
-    @property
-    def key(self) -> PersonKey:
-        """Whose drawer it is."""
-        return self.person["1"].key
-
-    def rings(self) -> Iterator[Ring]:
-        """Go through what the drawer owes."""
-        key = self.key
-        for nudge in self.nudges.values():
-            if nudge.status is NudgeStatus.PLANNED:
-                yield Ring(nudge.due, key, intern(nudge.id))  # many people have an "n1": one of it is enough
-        for first in self.outbox.values():
-            yield Ring(first.not_before or first.created_at, key)
-            break  # what stands behind it waits its turn
+    def owed(self) -> Owed:
+        """Return what the drawer owes, by the rule of the service."""
+        planned = (nudge for nudge in self.nudges.values() if nudge.status is NudgeStatus.PLANNED)
+        # Many people have an "n1": one of it is enough.
+        rings = [(intern(nudge.id), nudge.due) for nudge in planned]
+        first = next(iter(self.outbox.values()), None)  # what stands behind it waits its turn
+        if first is not None:
+            rings.append(("", first.not_before or first.created_at))
+        return self.person["1"].key, rings
 
 
 _decoder = msgspec.json.Decoder(Glance)
 
 
-def look(data: bytes) -> tuple[PersonKey, Iterator[Ring]]:
-    """Say whose drawer it is and what it owes. Raises as `from_plain` does, as far as it looks."""
+def look(data: bytes) -> Owed:
+    """Return what a drawer owes, from the bytes of its tables. Raises as `from_plain` does, as far as it looks."""
     try:
         glance = _decoder.decode(data)
         if glance.is_current:
-            return glance.key, glance.rings()
+            return glance.owed()
     except (msgspec.DecodeError, UnicodeDecodeError, KeyError):
         raise DamagedDrawerError("a drawer can't be read") from None
-    drawer = from_plain(plain_of(from_json(data)))
-    return drawer.state.person.key, rings_of(drawer)
+    return owed_of(from_plain(plain_of(from_json(data))))
 
 
-def rings_of(drawer: Drawer) -> Iterator[Ring]:
-    """Go through what a drawer owes, as `Glance.rings` does from its bytes."""
-    return (Ring(due, drawer.state.person.key, nudge_id) for nudge_id, due in owed(drawer))
+def owed_of(drawer: Drawer) -> Owed:
+    """Return what a drawer owes, as `look` does from its bytes."""
+    return drawer.state.person.key, list(owed(drawer))

@@ -16,8 +16,9 @@ from weakref import WeakValueDictionary
 
 from bot.domain.person import PersonKey
 from bot.domain.rejection import JournalEntry
-from bot.ports import Drawer, Ring
+from bot.ports import Drawer
 from bot.storage.folder import Folder
+from bot.storage.owed import Owed
 from bot.storage.seal import seal_of
 from bot.storage.shelf import Shelf
 
@@ -74,15 +75,14 @@ class DrawerCabinet:
 
     async def everyone(self) -> AsyncIterator[PersonKey]:
         """Go through all people, in no order."""
-        looks = self._shelf.looks()
-        while chunk := await asyncio.to_thread(lambda: list(islice(looks, _CHUNK))):
+        owed = self.owed()
+        while chunk := await asyncio.to_thread(lambda: list(islice(owed, _CHUNK))):
             for key, _ in chunk:
                 yield key
 
-    def owed(self) -> Iterator[Ring]:
-        """Go through everything that is to ring, in no order. Blocks while it reads, and may run in any thread."""
-        for _, rings in self._shelf.looks():
-            yield from rings
+    def owed(self) -> Iterator[Owed]:
+        """Go through everybody and what they are owed, in no order. Blocks while it reads, in whichever thread."""
+        return self._shelf.owed()
 
     async def _remembering(self, key: PersonKey, work: Callable[[], Drawer | None]) -> Drawer | None:
         """Do something that ends with a drawer, and remember it; after an error only the disk knows what stands."""

@@ -7,14 +7,14 @@ from dataclasses import replace
 from bot.domain.person import PersonKey
 from bot.domain.rejection import JournalEntry
 from bot.errors import DamagedDrawerError
-from bot.ports import Drawer, Ring
+from bot.ports import Drawer
 from bot.storage.archive import Archive
 from bot.storage.codec import from_plain, to_plain
 from bot.storage.drawer import DrawerStorage, plain_of, tables_of
-from bot.storage.files import in_plain_words, remove
+from bot.storage.files import in_plain_words, read, remove
 from bot.storage.folder import Folder
 from bot.storage.journal import split, whole
-from bot.storage.owed import look
+from bot.storage.owed import Owed, look
 from bot.storage.seal import Seal
 
 _log = logging.getLogger(__name__)
@@ -60,14 +60,12 @@ class Shelf:
         with in_plain_words(self._folder.path):
             remove(self._folder.traces(key))
 
-    def looks(self) -> Iterator[tuple[PersonKey, Iterator[Ring]]]:
+    def owed(self) -> Iterator[Owed]:
         """Go through everybody and what they are owed. A drawer that can't be read is passed over and logged."""
         with in_plain_words(self._folder.path):
             for path in self._folder.drawers():
                 try:
-                    with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - there may be 100,000
-                        data = file.read()
-                    yield look(self._seal.open(data))
+                    yield look(self._seal.open(read(path)))
                 except FileNotFoundError:
                     continue  # forgotten since the folder was listed
                 except DamagedDrawerError:

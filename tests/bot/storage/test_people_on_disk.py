@@ -21,7 +21,7 @@ from bot.domain.nudge import Nudge
 from bot.domain.person import PersonKey
 from bot.domain.rejection import JournalEntry
 from bot.errors import DamagedDrawerError, FolderInUseError, StorageError
-from bot.ports import Drawer, Ring
+from bot.ports import Drawer
 from bot.storage.archive import Archive
 from bot.storage.people import DrawerCabinet
 from bot.storage.seal import Unsealed
@@ -243,7 +243,7 @@ async def test_a_damaged_drawer_is_passed_over_at_the_start_and_told_in_the_log(
     await cabinet.commit(drawer_of(BOB))
     file_of(cabinet, ANN).write_bytes(damage)
     with caplog.at_level(logging.WARNING):
-        assert list(cabinet.owed()) == [Ring(NOON, BOB, "n1")]
+        assert list(cabinet.owed()) == [(BOB, [("n1", NOON)])]
     assert file_of(cabinet, ANN).name in caplog.text
     assert file_of(cabinet, ANN).exists()
 

@@ -1,0 +1,286 @@
+"""How long it takes until a turn is on the disk, and how fast and large the program is at its start.
+
+Absolute figures move between machines and hours. So every commit of the store is measured beside its floor: the same
+bytes written by hand (temporary file, fsync, replace, fsync of the folder), and as a row of SQLite (WAL, FULL), one
+after the other in the same minute.
+"""
+
+import asyncio
+import json
+import os
+import random
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Awaitable, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from bench.figures import Figure
+from bot.dialogue.state import Frame, State, Undo, new_state
+from bot.domain.messages import Choice, Message, Paragraph, Span
+from bot.domain.nudge import Nudge
+from bot.domain.person import PersonKey
+from bot.domain.rejection import JournalEntry, Lesson, Plan, Rejection, Stage, Told
+from bot.ports import Drawer, Outgoing
+from bot.storage.codec import to_plain
+from bot.storage.drawer import readable, tables_of
+from bot.storage.due_heap import DueHeap
+from bot.storage.people import DrawerCabinet
+
+SIZES = (1_000, 10_000, 100_000)
+ROUNDS = 400
+WARM_UP = 50
+AT_ONCE = 200
+NUDGES = 3  # a person
+START = datetime(2026, 11, 23, 12, tzinfo=UTC)
+ROOT = Path(__file__).parents[1]
+
+
+def run() -> Iterator[Figure]:
+    """Measure everything in a temporary folder on the disk that holds temporary files."""
+    with tempfile.TemporaryDirectory(prefix="next-step-bench-") as name:
+        folder, filled = Path(name), 0
+        for size in SIZES:
+            fill(folder / "people", range(filled, size))
+            fill_database(folder / "rows.sqlite", range(filled, size))
+            os.sync()
+            filled = size
+            yield from commits(folder, size)
+        yield from at_once(folder, filled)
+        yield start(folder / "people", filled)
+    yield from clock_work()
+
+
+# --- people who have been here for a while ----------------------------------------------------------------------------
+
+
+def key_of(number: int) -> PersonKey:
+    """Return the key of a made-up person."""
+    return PersonKey("slack", f"T0123456:U{number:08d}")
+
+
+def drawer_of(number: int, visits: int = 30, outbox: tuple[Outgoing, ...] = ()) -> Drawer:
+    """Make the drawer of somebody after a first conversation, with nudges to come."""
+    said = "I keep wondering who they picked and what they had that I have not."
+    case = Rejection(
+        id="r1",
+        opened_at=START,
+        organisation="Acme Foundation",
+        role="programme director",
+        stage=Stage.FINAL,
+        told=Told.EMAIL,
+        theme="competition",
+        gist=said,
+        plan=Plan(action="write to two people I used to work with", cue="it is Thursday morning", at=START),
+        answers={f"answer {count}": said for count in range(6)},
+    )
+    trail = tuple(Undo(step=f"competition.{count}", answers={f"answer {count}": None}) for count in range(6))
+    state: State = replace(
+        new_state(key_of(number), zone="Europe/Berlin"),
+        frames=(Frame(step="plan.when", visit=visits, asked_at=START, case="r1", slots={"day": "thu"}, trail=trail),),
+        visits=visits,
+        serial=8,
+        cases={"r1": case},
+        nudges={nudge.id: nudge for nudge in (_nudge(number, count) for count in range(NUDGES))},
+        lessons=(Lesson(id="l1", at=START, theme="competition", words=said, case="r1"),),
+        bags={f"competition.{count}": count for count in range(20)},
+        pack="1.0.0",
+    )
+    entry = JournalEntry(id="", at=START, kind="answer", title="What weighs", body=said)
+    journal = tuple(replace(entry, id=f"j{count}") for count in range(10))
+    return Drawer(state=state, seen=tuple(f"Ev0{count:08d}" for count in range(40)), outbox=outbox, journal=journal)
+
+
+def _nudge(number: int, count: int) -> Nudge:
+    due = START + timedelta(days=1 + number % 60, hours=count, seconds=number % 3600)
+    wall = due.replace(tzinfo=None)
+    return Nudge(id=f"n{count}", kind="plan", due=due, wall=wall, case="r1", note="write to two people")
+
+
+def _outgoing() -> Outgoing:
+    text = "Thursday 26 November, 09:00 your time: I'll ask how it went."
+    labels = ("Change", "Don't remind me", "That's it")
+    choices = tuple(Choice(label=label, token=f"30.plan.{label}") for label in labels)
+    message = Message(paragraphs=(Paragraph(spans=(Span(text=text),)),) * 3, choices=choices, visit=30)
+    return Outgoing(id="0123456789abcdef-0", created_at=START, message=message)
+
+
+def fill(folder: Path, numbers: range) -> None:
+    """Put people into a folder; nothing is waited for, so that it goes fast."""
+    with DrawerCabinet(folder) as cabinet:
+        for number in numbers:
+            path = cabinet._folder.drawer(key_of(number))  # noqa: SLF001 - to leave out the waiting for the disk
+            path.parent.mkdir(mode=0o700, exist_ok=True)
+            path.write_bytes(as_written(drawer_of(number)))
+
+
+def as_written(drawer: Drawer) -> bytes:
+    """Return the bytes a drawer has on the disk."""
+    return readable(tables_of(to_plain(drawer)))
+
+
+# --- a durable commit -------------------------------------------------------------------------------------------------
+
+
+def commits(folder: Path, size: int) -> Iterator[Figure]:
+    """Measure commits of chosen people among `size`, and beside each the two floors."""
+    numbers = random.Random(size).choices(range(size), k=2 * (WARM_UP + ROUNDS))
+    times = asyncio.run(_commits(folder, numbers))
+    for name, taken in times.items():
+        yield {"figure": f"durable commit, {name}", "people": size, **spread(taken[WARM_UP:])}
+    store, floor = (spread(times[name][WARM_UP:])["p50_us"] for name in ("store", "by hand"))
+    yield {"figure": "durable commit, store to by hand", "people": size, "p50_to_floor": round(store / floor, 2)}
+
+
+async def _commits(folder: Path, numbers: list[int]) -> dict[str, list[float]]:
+    """Commit, write by hand another drawer of the same folder, update a row; again and again."""
+    times: dict[str, list[float]] = {"store": [], "by hand": [], "sqlite": []}
+    database = connect(folder / "rows.sqlite")
+    with DrawerCabinet(folder / "people") as cabinet:
+        for visits, (number, other) in enumerate(zip(numbers[::2], numbers[1::2], strict=True)):
+            drawer = drawer_of(number, visits, (_outgoing(),))
+            path = cabinet._folder.drawer(key_of(other))  # noqa: SLF001 - only a look at where it lies
+            data = as_written(drawer_of(other, visits, (_outgoing(),)))
+            times["store"].append(await timed(cabinet.commit(drawer)))
+            times["by hand"].append(await timed(by_hand(path, data)))
+            times["sqlite"].append(await timed(update(database, (data, "/".join(key_of(number))))))
+    database.close()
+    return times
+
+
+async def timed(work: Awaitable[None]) -> float:
+    """Return how many seconds something takes."""
+    begin = time.perf_counter()
+    await work
+    return time.perf_counter() - begin
+
+
+async def by_hand(path: Path, data: bytes) -> None:
+    """Write bytes durably and at one stroke with nothing around it."""
+    temporary = f"{path}.tmp"
+    file = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    os.write(file, data)
+    os.fsync(file)
+    os.close(file)
+    os.replace(temporary, path)  # noqa: PTH105 - nothing around it
+    folder = os.open(os.path.dirname(path), os.O_RDONLY)  # noqa: PTH120 - as above
+    os.fsync(folder)
+    os.close(folder)
+
+
+def connect(path: Path) -> sqlite3.Connection:
+    """Open the database of the second floor."""
+    database = sqlite3.connect(path, isolation_level=None)
+    database.execute("pragma journal_mode = wal")
+    database.execute("pragma synchronous = full")
+    database.execute("create table if not exists people (key text primary key, drawer blob)")
+    return database
+
+
+async def update(database: sqlite3.Connection, row: tuple[bytes, str]) -> None:
+    """Commit one person's row."""
+    database.execute("update people set drawer = ? where key = ?", row)
+
+
+def fill_database(path: Path, numbers: range) -> None:
+    """Put people into the database."""
+    database = connect(path)
+    data = as_written(drawer_of(0))
+    database.execute("begin")
+    database.executemany("insert into people values (?, ?)", (("/".join(key_of(number)), data) for number in numbers))
+    database.execute("commit")
+    database.close()
+
+
+def at_once(folder: Path, size: int) -> Iterator[Figure]:
+    """Measure many people at once, and how long anything else in the program had to wait meanwhile."""
+    drawers = [drawer_of(number, -1) for number in random.Random(1).sample(range(size), AT_ONCE)]
+    taken, waits = asyncio.run(_at_once(folder / "people", drawers))
+    yield {"figure": "commits at once", "people": AT_ONCE, "ms": round(taken * 1e3), "per_s": round(AT_ONCE / taken)}
+    yield {"figure": "wait of the event loop meanwhile", **spread(waits), "max_us": round(max(waits) * 1e6)}
+
+
+async def _at_once(folder: Path, drawers: list[Drawer]) -> tuple[float, list[float]]:
+    waits: list[float] = []
+
+    async def watch() -> None:
+        while True:
+            waits.append(await timed(asyncio.sleep(0.001)) - 0.001)
+
+    with DrawerCabinet(folder) as cabinet:
+        watcher = asyncio.create_task(watch())
+        begin = time.perf_counter()
+        await asyncio.gather(*map(cabinet.commit, drawers))
+        taken = time.perf_counter() - begin
+        watcher.cancel()
+    return taken, waits
+
+
+# --- the start --------------------------------------------------------------------------------------------------------
+
+STARTER = """
+import asyncio, json, sys, time
+begin = time.perf_counter()
+from bot.storage.due_heap import DueHeap
+from bot.storage.people import DrawerCabinet
+
+def memory(name):
+    with open("/proc/self/status") as status:
+        return next(int(line.split()[1]) for line in status if line.startswith(name)) / 1024
+
+async def start():
+    imported = time.perf_counter()
+    cabinet, clock = DrawerCabinet(sys.argv[1]), DueHeap()
+    opened = time.perf_counter()
+    before = memory("VmRSS:")
+    rings = await clock.wind(cabinet)
+    done = time.perf_counter()
+    print(json.dumps({
+        "rings": rings, "import_ms": round((imported - begin) * 1e3), "open_ms": round((opened - imported) * 1e3),
+        "wind_ms": round((done - opened) * 1e3), "rss_before_mb": round(before), "rss_mb": round(memory("VmRSS:")),
+        "peak_mb": round(memory("VmHWM:")), "bytes_per_ring": round((memory("VmRSS:") - before) * 2**20 / rings),
+    }))
+
+asyncio.run(start())
+"""
+
+
+def start(folder: Path, size: int) -> Figure:
+    """Start a fresh program on a full folder: the storage alone, until the alarm clock is wound."""
+    command = [sys.executable, "-c", STARTER, str(folder)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, check=True)  # noqa: S603 - ourselves
+    return {"figure": "start", "people": size, **json.loads(done.stdout)}
+
+
+def clock_work() -> Iterator[Figure]:
+    """Measure the alarm clock itself with as many rings as 100,000 people have."""
+    yield from asyncio.run(_clock_work(SIZES[-1]))
+
+
+async def _clock_work(size: int) -> list[Figure]:
+    clock, figures = DueHeap(), []
+    begin = time.perf_counter()
+    for number in range(size):
+        for count in range(NUDGES):
+            await clock.schedule(f"n{count}", key_of(number), _nudge(number, count).due)
+    figures.append({"figure": "alarm clock, set", "per_second": round(size * NUDGES / (time.perf_counter() - begin))})
+    begin, drained = time.perf_counter(), 0
+    while claimed := await clock.claim(START + timedelta(days=2), 100, timedelta(minutes=1)):
+        for ring in claimed:
+            await clock.done(ring)
+        drained += len(claimed)
+    figures.append({"figure": "alarm clock, ring", "per_second": round(drained / (time.perf_counter() - begin))})
+    return figures
+
+
+def spread(times: list[float]) -> dict[str, float]:
+    """Return median and 99th percentile in microseconds."""
+    ordered = sorted(times)
+    return {
+        "p50_us": round(ordered[len(ordered) // 2] * 1e6),
+        "p99_us": round(ordered[int(len(ordered) * 0.99)] * 1e6),
+    }
