@@ -70,6 +70,7 @@ def _keep(d: Draft, slot: str) -> None:
     if not words:
         return
     case = d.case
+    forget_changed(d)
     theme = (case.theme if case else d.slot("theme")) or ""
     lesson = Lesson(
         id=d.new_id("l"),
@@ -81,6 +82,13 @@ def _keep(d: Draft, slot: str) -> None:
     )
     d.lessons = [*d.lessons, lesson][-MAX_LESSONS:]
     d.journal("lesson", d.pack.themes.get(theme, theme), words, lesson.case)
+
+
+def forget_changed(d: Draft) -> None:
+    """Drop the lesson that the answer now being changed had left behind."""
+    if d.frames[-1].once:
+        before = (d.frames[-1].case, d.slot("_before"))
+        d.lessons = [lesson for lesson in d.lessons if (lesson.case, lesson.words) != before]
 
 
 def _plan(d: Draft, action_slot: str, cue_slot: str = "") -> None:
@@ -259,12 +267,22 @@ def _change(d: Draft) -> str | None:
     step = d.step(undo.step)
     own_words = step is not None and step.save and not step.options and not step.expects
     if step is None or not own_words or not d.frames[-1].case:
-        for _ in range(len(trail) - int(place)):
-            rewind(d)
+        _go_back(d, len(trail) - int(place))
         return ASK_AGAIN
     d.push(step.id, case=d.frames[-1].case, detour=True)
     d.change_frame(once=True)
+    d.save_here("_before", d.slot(step.save or "") or "")
     return ASK_AGAIN
+
+
+def _go_back(d: Draft, answers: int) -> None:
+    """Take answers back; what was written after the one to be changed lives on in the journal."""
+    before = d.case.answers if d.case else {}
+    for _ in range(answers):
+        rewind(d)
+    now = d.case.answers if d.case else {}
+    for name in [name for name in before if name not in now] if answers > 1 else ():
+        d.journal_words(name, before[name], d.frames[-1].case)
 
 
 ACTIONS: dict[str, Do] = {

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.dialogue import cases, facts, matching, moments, news
-from bot.dialogue.actions import ASK_AGAIN, TAKE_UP, perform
+from bot.dialogue.actions import ASK_AGAIN, TAKE_UP, forget_changed, perform
 from bot.dialogue.draft import Draft
 from bot.dialogue.options import PASSING, still_offered
 from bot.dialogue.script import Step, StepChoice
@@ -32,6 +32,10 @@ def choose(d: Draft, step: Step, meant: StepChoice | Option) -> None:
         return
     before = Before(d)
     d.retire(d.frames[-1].visit, chosen=meant.label if isinstance(meant, Option) else label(d, meant.label))
+    if isinstance(meant, StepChoice) and _is_command(d, meant):
+        d.push(meant.to or "", case=d.frames[-1].case, detour=True)
+        go(d, meant.to or "")
+        return
     if isinstance(meant, Option):
         _pick(d, step, meant)
     else:
@@ -51,18 +55,17 @@ def _pick(d: Draft, step: Step, option: Option) -> None:
 def _press(d: Draft, step: Step, choice: StepChoice) -> None:
     for name, value in choice.set.items():
         d.save(name, value)
-    jump = perform(d, choice.then)
-    target = choice.to or step.next
-    if jump is None and target is not None and _is_command(d, target):
-        d.push(target, case=d.frames[-1].case, detour=True)
-    _leave(d, target, jump)
+    if d.frames[-1].once and step.save and step.save not in choice.set:
+        forget_changed(d)
+        d.save(step.save, "")
+    _leave(d, choice.to or step.next, perform(d, choice.then))
 
 
-def _is_command(d: Draft, step_id: str) -> bool:
-    """A button that leads to a command's own talk is a detour: the question stays open below it."""
-    if not d.frames or d.frames[-1].detour:
+def _is_command(d: Draft, choice: StepChoice) -> bool:
+    """A button that only leads to a command's own talk is a detour: the question stays open below it."""
+    if d.frames[-1].detour or choice.then or choice.set:
         return False
-    return any(spec.step == step_id and spec.detour for spec in d.pack.commands.values())
+    return any(spec.step == choice.to and spec.detour for spec in d.pack.commands.values())
 
 
 def _leave(d: Draft, target: str | None, jump: str | None) -> None:

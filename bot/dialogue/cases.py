@@ -101,8 +101,10 @@ def keep_more(d: Draft, text: str) -> None:
     both = f"{before}\n{words}" if before else words
     if d.frame is None:
         d.journal("answer", "more", words)
-    elif len(both) > MAX_ANSWER or d.case is None:
+    elif len(both) > MAX_ANSWER:
         d.save("more", words)
+    elif d.case is None:
+        d.save_here("more", both)
     else:
         d.change_case(answers={**d.case.answers, "more": both})
 

@@ -4,12 +4,13 @@ They work at any step, from a platform's command or in plain words. Each but the
 and the open question is asked again.
 """
 
-from bot.dialogue import answers, news
+from bot.dialogue import answers
 from bot.dialogue.draft import Draft
 from bot.dialogue.matching import plain
-from bot.dialogue.script import CommandSpec
+from bot.dialogue.script import CommandSpec, Step
 from bot.dialogue.undo import rewind
 from bot.dialogue.walk import go, reask, say
+from bot.understanding.meaning import Kind
 
 LONGEST = 80
 """Texts longer than this are no command, whatever they begin with."""
@@ -24,9 +25,15 @@ def spoken(d: Draft, text: str) -> tuple[CommandSpec, str] | None:
     if spec is not None:
         return spec, ""
     for start, begun in d.pack.spoken_starts:
-        if words.startswith(start):
+        if words.startswith(start) and not _is_story(d, text):
             return begun, words[len(start) :]
     return None
+
+
+def _is_story(d: Draft, text: str) -> bool:
+    """A story may begin like a command: "pause for thought: they turned me down"."""
+    meaning = d.meaning(text)
+    return meaning.sure and meaning.kind is not Kind.OTHER
 
 
 def run(d: Draft, spec: CommandSpec, argument: str) -> None:
@@ -63,7 +70,7 @@ def _talk(d: Draft, spec: CommandSpec, argument: str) -> None:
     story = spec.name == "rejected"
     d.push(spec.step, case=None if story else case, detour=spec.detour)
     if argument and story:
-        news.story(d, argument)
+        answers.tell(d, argument)
     elif argument and step is not None and (step.expects or step.save):
         d.change_frame(asked_at=d.now)
         answers.write(d, step, argument)
@@ -102,13 +109,21 @@ def _back(d: Draft) -> None:
 
 def _skip(d: Draft) -> None:
     step = d.step(d.frames[-1].step) if d.listening else None
-    target = (step.skip or step.next) if step else None
     if step is None:
-        say(d, "errors.nothing_to_skip")
-    elif target is None or step.options == "readings" or step.save == "story":
-        reask(d, "errors.nothing_to_skip")
+        _nothing(d, "errors.nothing_to_skip")
+    elif _ways_past(step) is not None:
+        answers.skip(d, _ways_past(step) or "")
+    elif d.frames[-1].passing and len(d.frames) > 1 and not d.frames[-2].resting:
+        d.pop()
+        reask(d, "resuming.detour")
     else:
-        answers.skip(d, target)
+        reask(d, "errors.nothing_to_skip")
+
+
+def _ways_past(step: Step) -> str | None:
+    """Where "skip" leads. Past a time, a zone or a pick there is only what the content says: what follows needs it."""
+    needed = step.expects or step.options or step.save == "story"
+    return step.skip or (None if needed else step.next)
 
 
 def _answered_before(d: Draft) -> bool:

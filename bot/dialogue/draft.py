@@ -18,6 +18,9 @@ from bot.domain.rejection import JournalEntry, Rejection
 from bot.understanding.meaning import Meaning
 from bot.understanding.reading import read
 
+OF_THE_TALK = frozenset({"time", "when", "zone", "country", "weekly"})
+"""What was read in one talk and means nothing in the next, whatever rejection both are about."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
@@ -110,8 +113,7 @@ class Draft:
         """Take a talk away; what was written in it and belongs to no rejection lives on in the journal."""
         self.frames = [other for other in self.frames if other.id != frame.id]
         for name, words in frame.slots.items() if frame.case is None else ():
-            if name in self.pack.own_words:
-                self._journal_words(name, words, None)
+            self.journal_words(name, words)
 
     def retire(self, visit: int, chosen: str | None = None) -> None:
         """Take the buttons of an asking away, once."""
@@ -134,11 +136,11 @@ class Draft:
 
     def save(self, name: str, value: str) -> None:
         """Keep a value: with the rejection when the talk has one, else with the talk."""
-        before = self.slot(name) if name in self.pack.own_words else None
-        if before not in (None, value) and self.frame is not None:
-            self._journal_words(name, before or "", self.frame.case)
+        before = self.slot(name)
+        if before not in (None, value):
+            self.journal_words(name, before or "", self.frame.case if self.frame else None)
         case = self.case
-        if name.startswith("_") or case is None:
+        if case is None or name.startswith("_") or name.removesuffix("_words") in OF_THE_TALK:
             self.save_here(name, value)
         else:
             self.cases[case.id] = replace(case, answers={**case.answers, name: value})
@@ -148,8 +150,9 @@ class Draft:
         assert_open(self.frame)
         self.change_frame(slots={**self.frames[-1].slots, name: value})
 
-    def _journal_words(self, name: str, words: str, case: str | None) -> None:
-        if words and not moments.is_moment(words):
+    def journal_words(self, name: str, words: str, case: str | None = None) -> None:
+        """Write into the journal what the person wrote, and nothing that was read or picked."""
+        if words and name in self.pack.own_words and not moments.is_moment(words):
             self.journal("news" if name == "story" else "answer", name, words, case)
 
     def meaning(self, text: str) -> Meaning:
