@@ -1,6 +1,7 @@
 """Organisation and role in somebody's own words, capitals or none: "got rejected by acme for program manager"."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from bot.understanding.cues import Hit
 from bot.understanding.lexicon import Lexicon
@@ -20,6 +21,7 @@ _ARTICLES = frozenset({"the", "a", "an", "my", "this", "our", "some"})
 _LONGEST_LOWER = 4  # words of a name written without capitals
 _RIGHT_OF_ROLE = frozenset({"of", "in"})
 _NEAR = 2.0
+_SHORT = 300  # signs up to which names are looked for among words without capitals
 
 
 def organisation(words: Words, hits: Iterable[Hit], lexicon: Lexicon, role: str | None = None) -> str | None:
@@ -32,22 +34,26 @@ def organisation(words: Words, hits: Iterable[Hit], lexicon: Lexicon, role: str 
 def _organisations(words: Words, hit: Hit, lexicon: Lexicon) -> Iterator[Candidate]:
     if hit.cue.value == "before":
         pieces = pieces_before(words.text, words.places[hit.start][0])
-        run = capital_run_before(pieces, lexicon.listed("no_organisation")) or _lower_before(pieces, lexicon)
+        if pieces:  # "Lumen, rejected me": the comma in front of the verb ends no name
+            pieces[-1] = replace(pieces[-1], closes=False)
+        run = capital_run_before(pieces, lexicon.listed("no_organisation")) or (
+            _lower_before(pieces, lexicon) if len(words.text) <= _SHORT else []
+        )
     else:
         pieces = list(pieces_after(words.text, words.places[hit.end - 1][1]))
-        run = _after(pieces, lexicon)
+        run = _after(pieces, lexicon, lower=len(words.text) <= _SHORT)
     run = _trimmed(run, lexicon)
     if run:
         lift = 1.0 if any(piece.text[0].isupper() for piece in run) else 0.0
         yield Candidate(span(words.text, run), hit.cue.weight + lift, run[0].start)
 
 
-def _after(pieces: list[Piece], lexicon: Lexicon) -> list[Piece]:
+def _after(pieces: list[Piece], lexicon: Lexicon, *, lower: bool) -> list[Piece]:
     skipped = [piece for piece in pieces[:1] if piece.low in _ARTICLES]
     rest = pieces[len(skipped) :]
     run = capital_run(rest, frozenset())
-    if not run or (run[0].text[0].isdigit() and len(run) == 1):
-        run = _lower_after(rest, lexicon)
+    if not run or run[0].text[0].isdigit():
+        run = _lower_after(rest, lexicon) if lower else []
     return [*skipped, *run] if run else []
 
 

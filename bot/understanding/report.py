@@ -1,6 +1,9 @@
 """A meaning as plain data, for `nextstep understand` and for measuring."""
 
+from bot.domain.rejection import Stage
 from bot.understanding.meaning import Meaning
+
+_ARTICLES = ("the ", "my ", "an ", "a ", "your ", "our ", "in the ", "at the ")
 
 
 def report(meaning: Meaning) -> dict[str, object]:
@@ -12,7 +15,7 @@ def report(meaning: Meaning) -> dict[str, object]:
         "is_email": meaning.is_email,
         "organisation": meaning.organisation,
         "role": meaning.role,
-        "stage": meaning.stage_words,
+        "stage": stage_name(meaning),
         "stage_reached": meaning.stage.value if meaning.stage else None,
         "told": meaning.told.value if meaning.told else None,
         "told_on": meaning.told_on.isoformat() if meaning.told_on else None,
@@ -28,3 +31,16 @@ def report(meaning: Meaning) -> dict[str, object]:
         "concerns": list(meaning.concerns),
         "evidence": [[one.field, one.value, one.words, round(one.weight, 2)] for one in meaning.evidence],
     }
+
+
+def stage_name(meaning: Meaning) -> str | None:
+    """Return the stage in the person's words, in the short form that fits into a sentence: "final", "phone screen"."""
+    if meaning.stage is None or meaning.stage_words is None:
+        return None
+    if meaning.stage is Stage.FINAL:
+        return "final"
+    words = meaning.stage_words
+    for article in _ARTICLES:
+        if words.lower().startswith(article):
+            words = words[len(article) :]
+    return "interview" if words.lower() in {"interviewed", "interviewing", "interviews"} else words
