@@ -39,7 +39,11 @@ def check(words: Sequence[str], lexicon: Lexicon) -> tuple[Care, tuple[Evidence,
 def _meant(hits: list[Hit], words: Sequence[str], me: frozenset[str]) -> list[tuple[Care, Hit]]:
     """Leave out what ends inside an idiom, and read what ends inside words about somebody else as being about them."""
     around = [hit for hit in hits if hit.cue.value in _AROUND]
-    meant = [(hit, _excuse(hit, around, not me.isdisjoint(words[hit.start : hit.end]))) for hit in hits if hit.cue.value not in {_IDIOM, _SOFTEN}]
+    meant = [
+        (hit, _excuse(hit, around, not me.isdisjoint(words[hit.start : hit.end])))
+        for hit in hits
+        if hit.cue.value not in {_IDIOM, _SOFTEN}
+    ]
     return [
         (Care.CHECK if excuse == _SOFTEN else Care(hit.cue.value), hit)
         for hit, excuse in meant

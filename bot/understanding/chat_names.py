@@ -1,21 +1,12 @@
 """Organisation and role in somebody's own words, capitals or none: "got rejected by acme for program manager"."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from bot.understanding.cues import Hit
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.matches import Words, fold
-from bot.understanding.names import (
-    Candidate,
-    Piece,
-    best,
-    capital_run,
-    capital_run_before,
-    pieces_after,
-    pieces_before,
-    span,
-)
+from bot.understanding.names import Candidate, Piece, Pieces, best, capital_run, capital_run_before, span
 
 _ARTICLES = frozenset({"the", "a", "an", "my", "this", "our", "some"})
 _LONGEST_LOWER = 4  # words of a name written without capitals
@@ -24,23 +15,25 @@ _NEAR = 2.0
 _SHORT = 300  # signs up to which names are looked for among words without capitals
 
 
-def organisation(words: Words, hits: Iterable[Hit], lexicon: Lexicon, role: str | None = None) -> str | None:
+def organisation(
+    words: Words, pieces: Pieces, hits: Iterable[Hit], lexicon: Lexicon, role: str | None = None
+) -> str | None:
     """Return the organisation the text speaks of, as it stands there."""
-    found = [one for hit in hits if hit.cue.field == "org" for one in _organisations(words, hit, lexicon)]
+    found = [one for hit in hits if hit.cue.field == "org" for one in _organisations(words, pieces, hit, lexicon)]
     role_words = fold(role or "")
     return best(one for one in found if fold(one.text) != role_words)
 
 
-def _organisations(words: Words, hit: Hit, lexicon: Lexicon) -> Iterator[Candidate]:
+def _organisations(words: Words, all_pieces: Pieces, hit: Hit, lexicon: Lexicon) -> Iterator[Candidate]:
     if hit.cue.value == "before":
-        pieces = pieces_before(words.text, words.places[hit.start][0])
+        pieces = all_pieces.before(words.places[hit.start][0])
         if pieces:  # "Lumen, rejected me": the comma in front of the verb ends no name
-            pieces[-1] = replace(pieces[-1], closes=False)
+            pieces[-1] = pieces[-1]._replace(closes=False)
         run = capital_run_before(pieces, lexicon.listed("no_organisation")) or (
             _lower_before(pieces, lexicon) if len(words.text) <= _SHORT else []
         )
     else:
-        pieces = list(pieces_after(words.text, words.places[hit.end - 1][1]))
+        pieces = all_pieces.after(words.places[hit.end - 1][1])
         run = _after(pieces, lexicon, lower=len(words.text) <= _SHORT)
     run = _trimmed(run, lexicon)
     if run:
@@ -98,25 +91,25 @@ def _trimmed(run: list[Piece], lexicon: Lexicon) -> list[Piece]:
     return core
 
 
-def role(words: Words, hits: Iterable[Hit], lexicon: Lexicon) -> str | None:
+def role(words: Words, pieces: Pieces, hits: Iterable[Hit], lexicon: Lexicon) -> str | None:
     """Return the role the text speaks of, as it stands there."""
-    found = [one for hit in hits if hit.cue.field == "role" for one in _roles(words, hit, lexicon)]
+    found = [one for hit in hits if hit.cue.field == "role" for one in _roles(words, pieces, hit, lexicon)]
     found += _apart(words, lexicon)
     return best(found)
 
 
-def _roles(words: Words, hit: Hit, lexicon: Lexicon) -> Iterator[Candidate]:
+def _roles(words: Words, pieces: Pieces, hit: Hit, lexicon: Lexicon) -> Iterator[Candidate]:
     known = lexicon.listed("roles")
     if hit.cue.value == "before":
-        run = _role_before(pieces_before(words.text, words.places[hit.start][0]), lexicon)
+        run = _role_before(pieces.before(words.places[hit.start][0]), lexicon)
     else:
-        run = _role_after(list(pieces_after(words.text, words.places[hit.end - 1][1])), lexicon)
+        run = _role_after(pieces.after(words.places[hit.end - 1][1]), lexicon)
     if not run:
         return
     is_known = _is_known(run, known)
     if hit.cue.value == "head" and not is_known:
         return
-    if hit.cue.value == "after" and not is_known and not _role_follows(run, words, lexicon):
+    if hit.cue.value == "after" and not is_known and not _role_follows(run, pieces):
         return
     yield Candidate(span(words.text, run), hit.cue.weight + (_NEAR if is_known else 0.0), run[0].start)
 
@@ -125,12 +118,12 @@ def _is_known(run: Sequence[Piece], known: frozenset[str]) -> bool:
     return any(piece.low in known or piece.low.rstrip("s") in known for piece in run)
 
 
-def _role_follows(run: Sequence[Piece], words: Words, lexicon: Lexicon) -> bool:
+def _role_follows(run: Sequence[Piece], pieces: Pieces) -> bool:
     """Tell whether an unknown role is at least followed by "at", "role", "," or nothing, and is no organisation."""
     if run[0].text[0].isupper() or len(run) > _LONGEST_LOWER:
         return False
-    following = next(pieces_after(words.text, run[-1].end, 1), None)
-    return following is not None and following.low in {"at", "role", "position", "post", "job", "with"}
+    following = pieces.after(run[-1].end, 1)
+    return bool(following) and following[0].low in {"at", "role", "position", "post", "job", "with"}
 
 
 def _role_before(pieces: Sequence[Piece], lexicon: Lexicon) -> list[Piece]:
@@ -178,26 +171,20 @@ def _real_role(run: list[Piece], lexicon: Lexicon) -> list[Piece]:
     return run if any(sign.isalpha() for sign in low) else []
 
 
+_APART = re.compile(r"[(),;\n\u2013\u2014!:.]")
+_MOST_APART = 5
+
+
 def _apart(words: Words, lexicon: Lexicon) -> Iterator[Candidate]:
     """Yield roles that stand apart, in brackets or between commas: "(flavour scientist)"."""
     known = lexicon.listed("roles")
-    for part in _parts(words.text):
-        run = list(pieces_after(part[1], 0, 6))
-        if run and len(run) <= 5 and run[-1].low in known and _real_role(run, lexicon) == run and part[0]:  # noqa: PLR2004
-            if not any(piece.low in lexicon.listed("role_starts") for piece in run):
-                yield Candidate(span(part[1], run), 2.0)
+    for part in _APART.split(words.text[:1000])[1:]:
+        last = part.rsplit(None, 1)[-1:]
+        if last and last[0].lower() in known:
+            run = Pieces(part).after(0, _MOST_APART + 1)
+            if len(run) <= _MOST_APART and _real_role(run, lexicon) == run and not _opens_sentence(run, lexicon):
+                yield Candidate(span(part, run), 2.0)
 
 
-def _parts(text: str) -> Iterator[tuple[bool, str]]:
-    """Yield the text between brackets, commas and dashes, and whether something stands before it."""
-    part: list[str] = []
-    began = False
-    for sign in text[:1000]:
-        if sign in "(),;\n\u2013\u2014!:.":
-            if part:
-                yield began, "".join(part)
-            part, began = [], True
-        else:
-            part.append(sign)
-    if part:
-        yield began, "".join(part)
+def _opens_sentence(run: Sequence[Piece], lexicon: Lexicon) -> bool:
+    return any(piece.low in lexicon.listed("role_starts") for piece in run)

@@ -6,6 +6,7 @@ many cues there are. No step ever goes back: the work for one word is bounded by
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.understanding.matches import END
 from bot.understanding.patterns import Gap, Sequel, Some
@@ -26,9 +27,8 @@ class Cue:
     weight: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A cue found, from word `start` up to word `end`."""
+class Hit(NamedTuple):
+    """A cue found, from word `start` up to word `end`. A tuple, for there are many of them."""
 
     cue: Cue
     start: int
@@ -56,9 +56,9 @@ class CueTree:
 
 def _longest(hits: list[Hit]) -> list[Hit]:
     """Keep, of the same cue found from the same word on, the longest one."""
-    kept: dict[tuple[int, Cue], Hit] = {}
+    kept: dict[tuple[int, int], Hit] = {}
     for hit in hits:
-        key = (hit.start, hit.cue)
+        key = (hit.start, id(hit.cue))
         other = kept.get(key)
         if other is None or hit.end > other.end:
             kept[key] = hit
@@ -112,19 +112,25 @@ class _Grower:
         if node is not None:
             return node
         node = self._nodes[states] = {}
+        known: dict[tuple[int, ...], Node] = {}  # most words of a choice lead to the same place
         for word, following in self._all_edges(states).items():
-            node[word] = self.joined(frozenset(following))
+            key = tuple(following)
+            if key not in known:
+                known[key] = self.joined(frozenset(following))
+            node[word] = known[key]
         skips = frozenset(one for state in states for one in self._skips[state])
         if skips:
             node[_SKIP] = self.joined(skips)
-        outs = tuple(dict.fromkeys(cue for state in states for cue in self._outs[state]))
+        outs = tuple(dict.fromkeys(cue for state in sorted(states) for cue in self._outs[state]))
         if outs:
             node[_OUT] = outs
         return node
 
     def _all_edges(self, states: frozenset[int]) -> dict[str, list[int]]:
+        if len(states) == 1:
+            return self._edges[next(iter(states))]
         edges: dict[str, list[int]] = {}
-        for state in states:
+        for state in sorted(states):
             for word, following in self._edges[state].items():
                 edges.setdefault(word, []).extend(following)
         return edges

@@ -62,9 +62,7 @@ def _meant(hits: Sequence[Hit]) -> list[Hit]:
     maybes = [hit for hit in hits if hit.cue.value == "maybe"]
     kept: list[Hit] = []
     for hit in hits:
-        if hit.cue.value == "maybe" or (
-            hit.cue.value in _NO and any(one.start < hit.end <= one.end for one in maybes)
-        ):
+        if hit.cue.value == "maybe" or (hit.cue.value in _NO and any(one.start < hit.end <= one.end for one in maybes)):
             continue
         if kept and kept[-1].cue == hit.cue and hit.start < kept[-1].end:
             continue

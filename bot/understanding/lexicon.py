@@ -88,7 +88,9 @@ def _cues(stem: str, table: Mapping[str, object]) -> Iterator[tuple[str, Cue, st
 
 
 def _models(table: Mapping[str, object]) -> dict[str, Model]:
-    return {name: _model(name, dict(_mapping(WEIGHTS, name, value))) for name, value in table.items() if name != "made_of"}
+    return {
+        name: _model(name, dict(_mapping(WEIGHTS, name, value))) for name, value in table.items() if name != "made_of"
+    }
 
 
 def _model(name: str, table: dict[str, object]) -> Model:

@@ -10,11 +10,10 @@ from bot.understanding.names import (
     COMPANY_FORMS,
     Candidate,
     Piece,
+    Pieces,
     capital_run,
     capital_run_before,
     is_shouted,
-    pieces_after,
-    pieces_before,
     span,
 )
 
@@ -27,21 +26,23 @@ _LONGER_FROM = 2.5  # own support from which a longer form of a name takes over 
 _DETERMINERS = frozenset({"the", "our", "a", "an", "your", "this", "for", "of", "to", "following"})
 
 
-def organisation(words: Words, hits: Iterable[Hit], lexicon: Lexicon, subject: str | None, role: str | None) -> str | None:
+def organisation(
+    words: Words, pieces: Pieces, hits: Iterable[Hit], lexicon: Lexicon, subject: str | None, role: str | None
+) -> str | None:
     """Return the organisation that writes, as it stands in the mail or its subject."""
-    found = [one for hit in hits if hit.cue.field == "mail_org" for one in _around(words, hit, lexicon)]
+    found = [one for hit in hits if hit.cue.field == "mail_org" for one in _around(words, pieces, hit, lexicon)]
     found += _signed(words.text, lexicon)
     if subject:
         found += _in_subject(subject, lexicon)
     return _most_supported(found, fold(role or ""), lexicon)
 
 
-def _around(words: Words, hit: Hit, lexicon: Lexicon) -> Iterator[Candidate]:
+def _around(words: Words, all_pieces: Pieces, hit: Hit, lexicon: Lexicon) -> Iterator[Candidate]:
     no_name = lexicon.listed("mail_no_name")
     if hit.cue.value == "before":
-        run = capital_run_before(pieces_before(words.text, words.places[hit.start][0]), no_name)
+        run = capital_run_before(all_pieces.before(words.places[hit.start][0]), no_name)
     else:
-        pieces = list(pieces_after(words.text, words.places[hit.end - 1][1]))
+        pieces = all_pieces.after(words.places[hit.end - 1][1])
         run = capital_run(pieces[1:] if pieces and pieces[0].low == "the" else pieces, lexicon.listed("name_ends"))
     run = _named(run, lexicon)
     if run:
@@ -70,7 +71,7 @@ def _signed(text: str, lexicon: Lexicon) -> Iterator[Candidate]:
     """Yield a name that stands alone on one of the last lines: how a mail is signed."""
     lines = [line.strip() for line in text.split("\n") if line.strip()]
     for line in lines[-6:]:
-        pieces = list(pieces_after(line, 0, 8))
+        pieces = Pieces(line).after(0, 8)
         run = _named(capital_run(pieces, frozenset()), lexicon)
         if run and len(pieces) <= 6 and len(run) == len(pieces) and len(line) < 60:  # noqa: PLR2004
             yield Candidate(span(line, run), 0.5)
@@ -82,7 +83,7 @@ _SUBJECT_PARTS = re.compile(r" [-\u2013\u2014|] |: ")
 def _in_subject(subject: str, lexicon: Lexicon) -> Iterator[Candidate]:
     """Yield names from a subject line: behind "at", "to", "from", "with"; before "application"; or standing alone."""
     no_name = lexicon.listed("mail_no_name")
-    pieces = list(pieces_after(subject, 0, 25))
+    pieces = Pieces(subject[:500]).after(0, 25)
     for number, piece in enumerate(pieces):
         if piece.low in {"at", "to", "from", "with", "in"}:
             run = _named(capital_run(pieces[number + 1 :], lexicon.listed("name_ends")), lexicon)
@@ -93,7 +94,7 @@ def _in_subject(subject: str, lexicon: Lexicon) -> Iterator[Candidate]:
             if run:
                 yield Candidate(span(subject, run), 1.5)
     for part in _SUBJECT_PARTS.split(subject):
-        run = _named(capital_run(pieces_after(part, 0, 6), no_name), lexicon)
+        run = _named(capital_run(Pieces(part).after(0, 6), no_name), lexicon)
         if run and span(part, run) == part.strip(" .!") and not _has_role(run, lexicon):
             yield Candidate(span(part, run), 1.0)
 
@@ -128,9 +129,9 @@ def _without_form(name: str) -> str:
     return " ".join(words)
 
 
-def role(words: Words, hits: Iterable[Hit], lexicon: Lexicon, subject: str | None) -> str | None:
+def role(words: Words, pieces: Pieces, hits: Iterable[Hit], lexicon: Lexicon, subject: str | None) -> str | None:
     """Return the role the mail is about, as it stands in the mail or its subject."""
-    found = [one for hit in hits if hit.cue.field == "mail_role" for one in _roles(words, hit, lexicon)]
+    found = [one for hit in hits if hit.cue.field == "mail_role" for one in _roles(words, pieces, hit, lexicon)]
     if subject:
         found += _roles_in_subject(subject, lexicon)
     votes: dict[str, float] = {}
@@ -142,7 +143,8 @@ def role(words: Words, hits: Iterable[Hit], lexicon: Lexicon, subject: str | Non
     if not votes:
         return None
     support = {
-        key: own + sum(less for other, less in votes.items() if other != key and key.startswith(other) and own > _LONGER_FROM)
+        key: own
+        + sum(less for other, less in votes.items() if other != key and key.startswith(other) and own > _LONGER_FROM)
         for key, own in votes.items()
     }
     return first[max(support, key=lambda key: support[key])]
@@ -156,16 +158,16 @@ def without_organisation(role: str | None, organisation: str | None) -> str | No
     return role
 
 
-def _roles(words: Words, hit: Hit, lexicon: Lexicon) -> Iterator[Candidate]:
+def _roles(words: Words, pieces: Pieces, hit: Hit, lexicon: Lexicon) -> Iterator[Candidate]:
     text = words.text
     if hit.cue.value == "before":
         place = words.places[hit.start]
-        own = list(pieces_after(text, place[0], 1))
-        run = _role_before(pieces_before(text, place[0], _MOST_ROLE))
+        own = pieces.after(place[0], 1)
+        run = _role_before(pieces.before(place[0], _MOST_ROLE))
         if run and own and own[0].capital and own[0].low in lexicon.listed("roles"):
             run = [*run, own[0]]
     else:
-        run = _role_after(pieces_after(text, words.places[hit.end - 1][1], _MOST_ROLE), text, lexicon)
+        run = _role_after(pieces.after(words.places[hit.end - 1][1], _MOST_ROLE), text, lexicon)
     name = _role_text(text, run)
     if not name:
         return
@@ -209,7 +211,9 @@ def _role_after(pieces: Iterable[Piece], text: str, lexicon: Lexicon) -> list[Pi
     for piece in pieces:
         if piece.low in _DETERMINERS and not run:
             continue
-        if (piece.low in lexicon.listed("role_ends") and run) or not (piece.capital or (run and piece.low in _INSIDE_ROLE)):
+        if (piece.low in lexicon.listed("role_ends") and run) or not (
+            piece.capital or (run and piece.low in _INSIDE_ROLE)
+        ):
             break
         if comma and not piece.capital:
             break
@@ -253,12 +257,13 @@ _MOST_IN_SUBJECT = 8
 
 
 def _roles_in_subject(subject: str, lexicon: Lexicon) -> Iterator[Candidate]:
+    pieces = Pieces(subject[:500])
     for found in _SUBJECT_ROLE.finditer(subject[:500]):
-        run = _role_after(pieces_after(subject, found.end(), _MOST_ROLE), subject, lexicon)
+        run = _role_after(pieces.after(found.end(), _MOST_ROLE), subject, lexicon)
         if _has_role(run, lexicon):
             yield Candidate(_role_text(subject, run), 2.0)
     for part in _SUBJECT_PARTS.split(subject):
-        run = list(pieces_after(part, 0, _MOST_IN_SUBJECT + 1))
+        run = Pieces(part).after(0, _MOST_IN_SUBJECT + 1)
         titled = all(piece.capital or piece.low in {"of", "and", "or"} for piece in run)
         if titled and len(run) <= _MOST_IN_SUBJECT and _has_role(run, lexicon):
             yield Candidate(_role_text(part, run), 1.5)

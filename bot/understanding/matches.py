@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-MOST_READ = 20_000  # characters; nobody's story is longer, and a paste that is longer repeats itself
+MOST_READ = 8_000  # characters; what a text is about is said by then (the care check reads on)
 END = "."  # the word that stands for the end of a sentence
 
 _CLEAN = {
@@ -60,9 +60,16 @@ def words_of(text: str, spelling: Spelling) -> Words:
     """Cut a cleaned text into plain words. A number becomes `#`, the end of a sentence or line `.`."""
     words: list[str] = []
     places: list[tuple[int, int]] = []
+    instead, tails = spelling.instead, spelling.tails
     for found in _WORD.finditer(text):
-        for word in _plain(found.group(), spelling, words):
+        raw = found[0]
+        word = raw.lower()
+        if word not in instead and len(word) < _RUN and word not in tails and word.isalpha():
             words.append(word)
+            places.append(found.span())
+            continue
+        for plain in _plain(raw, spelling, words):
+            words.append(plain)
             places.append(found.span())
     return Words(text=text, words=words, places=places)
 

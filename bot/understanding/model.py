@@ -7,6 +7,7 @@ probabilities; a feature it never saw weighs nothing.
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from bot.understanding.cues import Hit
 from bot.understanding.matches import END
@@ -31,7 +32,7 @@ def word_features(words: Sequence[str]) -> set[str]:
     """Return the words and pairs of neighbours that a model looks at."""
     found = set(words)
     found.discard(END)
-    found.update(map(" ".join, zip(words, words[1:], strict=False)))
+    found.update(map(" ".join, pairwise(words)))
     return found
 
 
@@ -48,9 +49,10 @@ def rank(model: Model, found: set[str], cues: Mapping[str, float] | None = None)
     """Return all labels with their probabilities, best first."""
     scores = [0.0] * len(model.labels)
     weights = model.weights
-    for feature in found & weights.keys():
-        for number, weight in weights[feature]:
-            scores[number] += weight
+    for feature in found:
+        if feature in weights:
+            for number, weight in weights[feature]:
+                scores[number] += weight
     length = math.sqrt(len(found) or 1)
     totals = [bias + score / length for bias, score in zip(model.bias, scores, strict=True)]
     for feature, points in (cues or {}).items():

@@ -1,27 +1,28 @@
 """Pieces of text that names are made of, and what makes a run of them a name."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.understanding.matches import fold
 
 _PIECE = re.compile(r"[^\s,;]+[,;]*|[,;]+")
 _BEFORE = "\"'([{<*_\u2013\u2014-:;,.|\u2022"
 _BEHIND = "\"')]}>*_,;:!?.|\u2013\u2014"
-_ABBREVIATIONS = frozenset({"inc.", "co.", "corp.", "ltd.", "llc.", "st.", "dr.", "jr.", "sr.", "u.s.", "u.k.", "mt.", "e.v."})
-COMPANY_FORMS = frozenset({"inc", "inc.", "llc", "llc.", "ltd", "ltd.", "gmbh", "corp", "corp.", "plc", "co", "co.", "ag", "limited"})
+_ABBREVIATIONS = frozenset("inc. co. corp. ltd. llc. st. dr. jr. sr. u.s. u.k. mt. e.v.".split())
+COMPANY_FORMS = frozenset("inc inc. llc llc. ltd ltd. gmbh corp corp. plc co co. ag limited".split())
 _DASHES = frozenset({"-", "\u2013", "\u2014", "/", "|", "&", "+"})
 _JOINS = frozenset({"of", "and", "&", "a", "for", "de", "la", "du", "und", "van", "von", "+", "y", "e", "et"})
 MOST_PIECES = 9
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """One run of signs without its punctuation."""
 
     text: str
-    low: str  # folded
+    low: str  # in small letters
     start: int
     end: int
     opens: bool  # something like a bracket or a dash stands before it
@@ -42,28 +43,36 @@ class Candidate:
     start: int = 0
 
 
-def pieces_after(text: str, at: int, most: int = MOST_PIECES) -> Iterator[Piece]:
-    """Yield the pieces that follow a place, up to `most`."""
-    for found in _PIECE.finditer(text, at, min(len(text), at + 400)):
-        piece = _piece(found.group(), found.start())
-        if piece is None:
-            return
-        yield piece
-        most -= 1
-        if most <= 0:
-            return
+class Pieces:
+    """A text cut into pieces once. `None` stands for a run of signs without a word, which ends a name."""
 
+    def __init__(self, text: str) -> None:
+        """Cut the text."""
+        found = list(_PIECE.finditer(text))
+        self.text = text
+        self._starts = [one.start() for one in found]
+        self._pieces = [_piece(one[0], one.start()) for one in found]
 
-def pieces_before(text: str, at: int, most: int = MOST_PIECES) -> list[Piece]:
-    """Return the pieces that stand before a place, nearest last; none from before a line's end."""
-    begin = max(text.rfind("\n", 0, at) + 1, at - 300)
-    found = [_piece(one.group(), one.start()) for one in _PIECE.finditer(text, begin, at)]
-    pieces: list[Piece] = []
-    for piece in reversed(found[-most:]):
-        if piece is None:
-            break
-        pieces.append(piece)
-    return pieces[::-1]
+    def after(self, at: int, most: int = MOST_PIECES) -> list[Piece]:
+        """Return up to `most` pieces that follow a place."""
+        first = bisect_left(self._starts, at)
+        pieces: list[Piece] = []
+        for piece in self._pieces[first : first + most]:
+            if piece is None:
+                break
+            pieces.append(piece)
+        return pieces
+
+    def before(self, at: int, most: int = MOST_PIECES) -> list[Piece]:
+        """Return up to `most` pieces that stand before a place, nearest last; none from before a line's end."""
+        last = bisect_left(self._starts, at)
+        line = self.text.rfind("\n", 0, at)
+        pieces: list[Piece] = []
+        for piece in reversed(self._pieces[max(last - most, 0) : last]):
+            if piece is None or piece.start < line:
+                break
+            pieces.append(piece)
+        return pieces[::-1]
 
 
 def _piece(raw: str, start: int) -> Piece | None:
@@ -77,7 +86,7 @@ def _piece(raw: str, start: int) -> Piece | None:
         return None
     return Piece(
         bare,
-        fold(bare),
+        bare.lower(),
         start + front,
         start + front + len(bare),
         opens=front > 0,

@@ -37,6 +37,7 @@ class Patterns:
     def __init__(self, sets: Mapping[str, Sequence[str]], spelling: Spelling) -> None:
         """Prepare for the sets, each a list of words or short phrases."""
         self._spelling = spelling
+        self._known: dict[str, Sequel] = {}
         self._sets = {
             name: Some(tuple(tuple(plain_words(clean(one), spelling)) for one in phrases))
             for name, phrases in sets.items()
@@ -80,6 +81,12 @@ class Patterns:
         return Some(tuple(choice for choice in choices if choice), optional or () in choices), at + 1 + optional
 
     def _plain(self, part: str) -> Sequel:
+        known = self._known.get(part)
+        if known is None:
+            known = self._known[part] = self._read_part(part)
+        return known
+
+    def _read_part(self, part: str) -> Sequel:
         if part == "...":
             return (Gap(),)
         if part == "#":

@@ -8,12 +8,17 @@ from bot.understanding.facts import facts
 from bot.understanding.kinds import is_sure, kinds_of_chat, kinds_of_mail
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.mails import unwrap
-from bot.understanding.matches import MOST_READ, clean, words_of
+from bot.understanding.matches import MOST_READ, Words, clean, plain_words, words_of
 from bot.understanding.meaning import Evidence, Meaning
 from bot.understanding.model import word_features
+from bot.understanding.names import Pieces
 from bot.understanding.themes import is_sure as theme_is_sure
 from bot.understanding.themes import reflections
 
+_NAMING = frozenset({"org", "role", "mail_org", "mail_role"})
+_MOST_FOR_NAMES = 2_500  # characters in which names are looked for
+_TELLING = frozenset({"kind", "mail", "theme", "stage", "told", "fate", "flag", "concern"})
+_MOST_EVIDENCE = 16
 _MAIL_FROM = 2.0  # weight of the signs of a mail from which a text is one
 _OWN_WORDS = 2.0  # what each "I" or "my" beyond the "you" and "we" takes away from it
 
@@ -23,19 +28,14 @@ def read(text: str, lexicon: Lexicon, subject: str | None = None) -> Meaning:
     whole = clean(text[:MOST_CHECKED])
     mail = unwrap(whole[:MOST_READ], subject)
     words = words_of(mail.body, lexicon.spelling)
-    care, why = check(words.words, lexicon)
+    # the care check reads everything, also what is left out as wrapping
+    care, why = check(words.words if mail.body == whole else plain_words(whole, lexicon.spelling), lexicon)
     hits = lexicon.cues.find(words.words)
     known = word_features(words.words)
     is_mail = bool(mail.subject) or mail.headed or _is_mail(words.words, hits, lexicon)
     kinds = kinds_of_mail(hits) if is_mail else kinds_of_chat(known, hits, lexicon)
     found = facts(hits)
-    if is_mail:
-        role = mail_names.role(words, hits, lexicon, mail.subject)
-        organisation = mail_names.organisation(words, hits, lexicon, mail.subject, role)
-        role = mail_names.without_organisation(role, organisation)
-    else:
-        role = chat_names.role(words, hits, lexicon)
-        organisation = chat_names.organisation(words, hits, lexicon, role)
+    organisation, role = _names(words, hits, lexicon, mail.subject, is_mail=is_mail)
     ranked = reflections(known, hits, lexicon)
     return Meaning(
         care=care,
@@ -57,12 +57,31 @@ def read(text: str, lexicon: Lexicon, subject: str | None = None) -> Meaning:
         reflections=ranked,
         reflection_sure=theme_is_sure(ranked),
         concerns=found.concerns,
-        evidence=why
-        + tuple(
-            Evidence(field=hit.cue.field, value=hit.cue.value, words=words.said(hit.start, hit.end), weight=hit.cue.weight)
-            for hit in hits
-        ),
+        evidence=(*why, *_evidence(words, hits)),
     )
+
+
+def _names(
+    words: Words, hits: list[Hit], lexicon: Lexicon, subject: str | None, *, is_mail: bool
+) -> tuple[str | None, str | None]:
+    """Return organisation and role."""
+    naming = [hit for hit in hits if hit.cue.field in _NAMING and words.places[hit.end - 1][1] < _MOST_FOR_NAMES]
+    pieces = Pieces(words.text[: _MOST_FOR_NAMES + 200])
+    if is_mail:
+        role = mail_names.role(words, pieces, naming, lexicon, subject)
+        organisation = mail_names.organisation(words, pieces, naming, lexicon, subject, role)
+        return organisation, mail_names.without_organisation(role, organisation)
+    role = chat_names.role(words, pieces, naming, lexicon)
+    return chat_names.organisation(words, pieces, naming, lexicon, role), role
+
+
+def _evidence(words: Words, hits: list[Hit]) -> list[Evidence]:
+    """Return what a coach may want to see, heaviest first."""
+    telling = sorted((hit for hit in hits if hit.cue.field in _TELLING), key=lambda hit: -hit.cue.weight)
+    return [
+        Evidence(field=cue.field, value=cue.value, words=words.said(start, end), weight=cue.weight)
+        for cue, start, end in telling[:_MOST_EVIDENCE]
+    ]
 
 
 def _is_mail(words: list[str], hits: list[Hit], lexicon: Lexicon) -> bool:
