@@ -113,5 +113,5 @@ build/newest/.ready: pyproject.toml
 	@mkdir -p build
 	@{ $(FIND_PYTHON); \
 	   $(call MAKE_VENV,build/newest); \
-	   build/newest/bin/python $(PIP) install -qq -e '.[dev]'; } </dev/null >&2
+	   build/newest/bin/python $(PIP) install -qq -e '.[dev,places]'; } </dev/null >&2
 	@touch $@
