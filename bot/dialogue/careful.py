@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from bot.dialogue.draft import Draft
-from bot.dialogue.matching import plain
+from bot.dialogue.facts import holds
+from bot.dialogue.matching import folded, plain
 from bot.dialogue.nudging import hold_today
 from bot.dialogue.script import StepChoice
 from bot.dialogue.typed import country_of
@@ -47,6 +48,24 @@ def press(d: Draft, step_id: str, choice_id: str) -> bool:
         d.push(choice.to, detour=True)
         go(d, choice.to)
     return True
+
+
+def typed(d: Draft, text: str, *, asked: bool) -> bool:
+    """Take words as a button of the help messages, which no state remembers; whether they are one.
+
+    A label is one wherever it may be an answer to them; words as short as "yes" only on a day that is quiet since.
+    """
+    words = plain(text) if asked else ""
+    if not words:
+        return False
+    quiet_since = d.person.unasked_on == d.today and not d.listening
+    for step in d.pack.helping:
+        for choice in step.choices:
+            label, *cues = folded((choice.label, *choice.cues))
+            meant = words == label or (quiet_since and words in cues)
+            if meant and holds(d, choice.when):
+                return press(d, step.id, choice.id)
+    return False
 
 
 def _note_country(d: Draft, choice: StepChoice) -> None:

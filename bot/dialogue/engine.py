@@ -115,7 +115,9 @@ def _profile(d: Draft, event: ProfileSeen) -> None:
 def _text(d: Draft, raw: str) -> None:
     care = read_care(raw, d.pack.lexicon)
     text = kept(raw, MAX_READ)
-    if care is not Care.NONE:
+    if careful.typed(d, text, asked=care is not Care.NONE or not d.listening):
+        return
+    if care is not Care.NONE and not (care is Care.CHECK and _is_ours(d, text)):
         careful.answer(d, care)
     elif not text:
         _notice(d, "errors.empty")
@@ -124,6 +126,12 @@ def _text(d: Draft, raw: str) -> None:
             say(d, "errors.too_long")
         nudging.take_back_unsent(d, text)
         _understood(d, text)
+
+
+def _is_ours(d: Draft, text: str) -> bool:
+    """Whether a text is a button or command of ours, word by word: no gentle question is asked of our own words."""
+    open_step = d.step(d.frames[-1].step) if d.listening else None
+    return bool(open_step and answers.meant_by(d, open_step, text)) or plain(text) in d.pack.spoken
 
 
 def _understood(d: Draft, text: str) -> None:

@@ -33,7 +33,7 @@ def plain(text: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _folded(words: tuple[str, ...]) -> tuple[str, ...]:
+def folded(words: tuple[str, ...]) -> tuple[str, ...]:
     """Fold words of the content; a person's own never come here, for what is cached stays in memory."""
     return tuple(plain(word) for word in words)
 
@@ -44,9 +44,9 @@ def offered(d: Draft, step: Step) -> list[Offered]:
     buttons = [Offered((plain(option.label), option.id), option) for option in options]
     for choice in step.choices:
         if "{" in choice.label:
-            names = (plain(label(d, choice.label)), *_folded(choice.cues))
+            names = (plain(label(d, choice.label)), *folded(choice.cues))
         else:
-            names = _folded((choice.label, *choice.cues))
+            names = folded((choice.label, *choice.cues))
         if holds(d, choice.when):
             buttons.append(Offered(names, choice))
     return buttons

@@ -195,6 +195,11 @@ class Pack:
         return frozenset(filter(None, (words.strip() for words in self.phrases.get("greetings", "").split(","))))
 
     @cached_property
+    def helping(self) -> tuple[Step, ...]:
+        """The steps of the care check, whose buttons work at any time."""
+        return tuple(step for step in self.steps.values() if step.detached and step.id.startswith("care."))
+
+    @cached_property
     def own_words(self) -> frozenset[str]:
         """Slots that hold what a person wrote, and not what was read out of it."""
         saved = {step.save for step in self.steps.values() if step.save and step.expects in {None, "time"}}

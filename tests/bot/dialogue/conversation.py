@@ -9,9 +9,10 @@ from bot.dialogue.engine import step
 from bot.dialogue.script import Pack
 from bot.dialogue.state import State, new_state
 from bot.dialogue.turn import Turn
-from bot.domain.messages import Choice, Command, Event, Message, NudgeDue, Press, Say, Text
+from bot.domain.messages import Choice, Command, Event, Message, NudgeDue, Press, Remember, Say, Text
 from bot.domain.nudge import Nudge, NudgeStatus
 from bot.domain.person import PersonKey
+from bot.domain.rejection import JournalEntry
 
 LATE_EVENING = datetime(2026, 11, 23, 21, 40, tzinfo=UTC)  # 22:40 in Berlin, a Monday
 
@@ -103,6 +104,10 @@ class Conversation:
     def nudges(self, *statuses: NudgeStatus) -> list[Nudge]:
         """Nudges in the state, of these statuses if any are given."""
         return [n for n in self.state.nudges.values() if not statuses or n.status in statuses]
+
+    def journal(self) -> list[JournalEntry]:
+        """Everything that went into the journal, oldest first."""
+        return [effect.entry for turn in self.turns for effect in turn.effects if isinstance(effect, Remember)]
 
     @property
     def open_step(self) -> str | None:
