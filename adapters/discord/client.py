@@ -1,0 +1,142 @@
+"""The library's client with our conversation in it: least intents, no caches of what people write."""
+
+from typing import Any
+
+import discord
+import structlog
+from discord import app_commands
+
+from adapters.discord.commands import Commands
+from adapters.discord.community import Community
+from adapters.discord.components import Choice
+from adapters.discord.conversation import Conversation
+from adapters.discord.core import Core, Records
+from adapters.discord.delivery import DiscordMessenger
+from adapters.discord.servers import Servers
+from adapters.discord.sync import sync_if_changed
+from adapters.discord.words import Words
+from bot.errors import NextStepError
+
+LONGEST_WAIT = 20.0
+"""A request that would have to wait longer than so many seconds for Discord is tried again later by us."""
+_WRITTEN = frozenset({discord.MessageType.default, discord.MessageType.reply})
+_log = structlog.get_logger()
+
+
+def least_intents() -> discord.Intents:
+    """Return what Discord has to tell us of: servers coming and going, and direct messages."""
+    intents = discord.Intents.none()
+    intents.guilds = True
+    intents.dm_messages = True
+    return intents
+
+
+class Tree(app_commands.CommandTree["NextStepClient"]):
+    """The commands: usable wherever the bot or its user is installed, and never left without an answer."""
+
+    def __init__(self, client: "NextStepClient") -> None:
+        super().__init__(
+            client,
+            allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=True),
+            allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
+        )
+
+    async def on_error(
+        self, interaction: discord.Interaction["NextStepClient"], error: app_commands.AppCommandError, /
+    ) -> None:
+        """Say privately that a command is gone or failed."""
+        _log.error("discord.command_failed", error=type(error).__name__)
+        notices = self.client.words.notices
+        gone = isinstance(error, app_commands.CommandNotFound | app_commands.CommandSignatureMismatch)
+        if interaction.type is not discord.InteractionType.autocomplete:
+            turns = self.client.conversation.turns
+            await turns.tell(interaction, notices["unknown_command" if gone else "failed"])
+
+
+class NextStepClient(discord.AutoShardedClient):
+    """One connection to Discord. A new one is made after each end."""
+
+    def __init__(
+        self,
+        core: Core,
+        messenger: DiscordMessenger,
+        words: Words,
+        records: Records,
+        *,
+        sync: bool = True,
+        **options: Any,  # noqa: ANN401 - the library's own
+    ) -> None:
+        super().__init__(
+            intents=least_intents(),
+            allowed_mentions=discord.AllowedMentions.none(),
+            max_messages=None,  # else the last thousand messages would lie in memory
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            chunk_guilds_at_startup=False,
+            max_ratelimit_timeout=LONGEST_WAIT,
+            **options,
+        )
+        self.words = words
+        self.records = records
+        self.messenger = messenger
+        self.servers = Servers(records)
+        self.conversation = Conversation(core=core, messenger=messenger, words=words)
+        turns = self.conversation.turns
+        community = Community(core=core, servers=self.servers, turns=turns, words=words)
+        self.tree = Tree(self)
+        commands = Commands(core=core, words=words, conversation=self.conversation, community=community)
+        commands.add_to(self.tree)
+        self._syncs = sync
+
+    async def setup_hook(self) -> None:
+        """Get ready between logging in and connecting."""
+        self.add_dynamic_items(Choice)
+        self.messenger.direct.client = self
+        if self._syncs:
+            try:
+                await sync_if_changed(self.tree, self.records)
+            except (discord.DiscordException, NextStepError) as error:
+                # The commands of before still work, and so do direct messages.
+                _log.error("discord.not_synced", error=type(error).__name__)
+
+    async def pressed(self, interaction: discord.Interaction[Any], custom_id: str) -> None:
+        """Take a press."""
+        try:
+            await self.conversation.pressed(interaction, custom_id)
+        except Exception as error:  # noqa: BLE001 - the library would only log it, with the text
+            await self._failed(interaction, error)
+
+    async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
+        """Take forms; everything else comes its own way."""
+        if interaction.type is not discord.InteractionType.modal_submit:
+            return
+        data: Any = interaction.data or {}
+        try:
+            await self.conversation.form_sent(interaction, str(data.get("custom_id", "")))
+        except Exception as error:  # noqa: BLE001 - as above
+            await self._failed(interaction, error)
+
+    async def _failed(self, interaction: discord.Interaction[Any], error: Exception) -> None:
+        _log.error("discord.press_failed", error=type(error).__name__)
+        await self.conversation.turns.tell(interaction, self.words.notices["failed"])
+
+    async def on_message(self, message: discord.Message) -> None:
+        """Take direct messages of people; nothing that is written in a server is looked at."""
+        if message.guild is None and not message.author.bot and message.type in _WRITTEN:
+            await self.conversation.wrote(message)
+
+    async def on_guild_join(self, _guild: discord.Guild) -> None:
+        """Note that there is one more server; nobody is written to."""
+        _log.info("discord.server_joined", servers=len(self.guilds))
+
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        """Forget a server's settings."""
+        try:
+            await self.servers.remove(guild.id)
+        except NextStepError as error:
+            _log.error("discord.server_not_forgotten", error=type(error).__name__)
+        _log.info("discord.server_left", servers=len(self.guilds))
+
+    async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - the library's
+        """Log where something broke, never what was in it."""
+        del args, kwargs
+        _log.exception("discord.event_failed", event_kind=event_method)

@@ -1,0 +1,114 @@
+"""One interaction, one turn: in time for Discord, answered in any case, and never heard by anybody else."""
+
+import asyncio
+from dataclasses import dataclass, field
+from typing import Any
+
+import discord
+import structlog
+
+from adapters.discord.components import view_of
+from adapters.discord.core import Core
+from adapters.discord.delivery import PLATFORM, DiscordMessenger
+from adapters.discord.outgoing import Button
+from adapters.discord.receipts import CLOSED, Trouble
+from adapters.discord.replies import ANSWER_WITHIN, Reply, is_private
+from adapters.discord.words import Words
+from bot.domain.messages import Event
+from bot.domain.person import PersonKey
+from bot.errors import NextStepError
+from bot.ports import Drawer
+
+_log = structlog.get_logger()
+
+
+def person_of(user: discord.abc.User) -> PersonKey:
+    """Return whose conversation it is."""
+    return PersonKey(PLATFORM, str(user.id))
+
+
+@dataclass(slots=True, kw_only=True, eq=False)
+class Turns:
+    """Gives interactions their turn and sees to it that each is acknowledged."""
+
+    core: Core
+    messenger: DiscordMessenger
+    words: Words
+    _pending: set[asyncio.Task[None]] = field(init=False, default_factory=set)
+
+    async def take(self, interaction: discord.Interaction[Any], event: Event, *, direct: bool, visit: int = 0) -> None:
+        """Let an event have its turn. `direct`: its answers belong into the direct messages, if they are open."""
+        person = person_of(interaction.user)
+        reply = Reply(interaction=interaction, here=not direct, visit=visit)
+        self.messenger.replies.open(event.id, reply)
+        if is_private(interaction) and interaction.channel_id is not None:
+            self.messenger.direct.learn(interaction.user.id, interaction.channel_id)
+        timer = asyncio.get_running_loop().call_later(ANSWER_WITHIN, self._in_time, reply)
+        try:
+            told = reply.ephemeral and await self._was_closed(person)
+            await self.core.coach.handle(person, event, reply_to=event.id)
+            await self._finish(reply, told_closed=told)
+        except NextStepError as error:
+            _log.error("discord.turn_failed", error=type(error).__name__)
+            await self.tell(interaction, self.words.notices["failed"])
+        finally:
+            timer.cancel()
+            if not reply.owed:
+                self.messenger.replies.close(event.id)
+
+    def _in_time(self, reply: Reply) -> None:
+        task = asyncio.create_task(self._acknowledge(reply))
+        self._pending.add(task)
+        task.add_done_callback(self._pending.discard)
+
+    async def _acknowledge(self, reply: Reply) -> None:
+        try:
+            await reply.acknowledge()
+        except Trouble as error:
+            _log.warning("discord.late", error=type(error).__name__)
+
+    async def _was_closed(self, person: PersonKey) -> bool:
+        drawer = await self.drawer(person)
+        return drawer is not None and drawer.state.person.unreachable == CLOSED
+
+    async def drawer(self, person: PersonKey) -> Drawer | None:
+        """Look into a person's drawer; a damaged one is the coach's to deal with."""
+        try:
+            return await self.core.people.load(person)
+        except NextStepError:
+            return None
+
+    async def _finish(self, reply: Reply, *, told_closed: bool) -> None:
+        """Say where it goes on, or how to open direct messages, and leave no interaction without an answer."""
+        if reply.owed:
+            await self._acknowledge(reply)
+        elif reply.ephemeral and (reply.closed or told_closed):
+            await self.tell(reply.interaction, self.words.notices["closed"])
+        elif reply.wrote and not reply.here and reply.ephemeral:
+            await self.tell_private(reply.interaction)
+        elif not reply.interaction.response.is_done() and reply.is_press:
+            await self._acknowledge(reply)
+        elif not reply.answered and not reply.is_press:
+            await self.tell(reply.interaction, self.words.notices["too_old"])
+
+    # --- notices of the adapter's own ---------------------------------------------------------------------------------
+
+    async def tell_private(self, interaction: discord.Interaction[Any]) -> None:
+        """Say that it goes on in the direct messages, with the way there."""
+        channel = await self.messenger.direct.channel_of(interaction.user.id)
+        url = f"https://discord.com/channels/@me/{channel.id}"
+        button = Button(label=self.words.notices["open_private"], url=url)
+        await self.tell(interaction, self.words.notices["in_private"], button)
+
+    async def tell(self, interaction: discord.Interaction[Any], text: str, *buttons: Button) -> None:
+        """Say something to the one person who acted; trouble on the way is only logged."""
+        given: dict[str, Any] = {"content": text, "ephemeral": not is_private(interaction)}
+        if view := view_of(buttons):
+            given["view"] = view
+        try:
+            if interaction.response.is_done():
+                await interaction.followup.send(**given)
+            else:
+                await interaction.response.send_message(**given)
+        except Trouble as error:
+            _log.warning("discord.untold", error=type(error).__name__, code=getattr(error, "code", None))

@@ -1,0 +1,56 @@
+"""What the adapter for Discord needs of a program. `bot.bootstrap` is the only place that knows both."""
+
+from collections.abc import Sequence
+
+from adapters.discord.core import Core
+from bot.bootstrap.program import AnyClock, Program
+from bot.dialogue.again import open_question
+from bot.dialogue.engine import step
+from bot.dialogue.script import Pack
+from bot.domain.messages import Command, Message, Say
+from bot.ports import Drawer
+from bot.understanding.places import city_options
+
+_MOST_CITIES = 25
+
+
+def core_of(program: Program[AnyClock]) -> Core:
+    """Return what of a program the adapter needs."""
+    pack, clock = program.pack, program.clock
+
+    def question(drawer: Drawer) -> Message | None:
+        return open_question(pack, drawer.state, clock.now())
+
+    def expects(step_id: str) -> str | None:
+        asked = pack.steps.get(step_id)
+        return asked.expects if asked else None
+
+    def planned(drawer: Drawer) -> Sequence[tuple[str, str]]:
+        return _planned(program, drawer)
+
+    return Core(
+        coach=program.coach,
+        people=program.people,
+        commands=tuple(pack.commands.values()),
+        open_question=question,
+        expects=expects,
+        planned=planned,
+        cities=_cities,
+        help_lines=_help_lines(pack),
+    )
+
+
+def _planned(program: Program[AnyClock], drawer: Drawer) -> Sequence[tuple[str, str]]:
+    """Return the nudges as the list would offer them, without anything being said."""
+    turn = step(program.pack, drawer.state, Command(id="look", name="nudges"), program.clock.now())
+    said = [effect.message for effect in turn.effects if isinstance(effect, Say)]
+    choices = [(choice.token.rpartition(".")[2], choice.label) for message in said for choice in message.choices]
+    return [(key, label) for key, label in choices if key in drawer.state.nudges]
+
+
+def _cities(begun: str) -> Sequence[str]:
+    return [zone.place for zone in city_options(begun, _MOST_CITIES)] if begun.strip() else ()
+
+
+def _help_lines(pack: Pack) -> dict[str, str]:
+    return {country: " · ".join(line.lines) for country, line in pack.help_lines.items()}
