@@ -126,12 +126,16 @@ def country_of(d: Draft, text: str) -> str | None:
 def _countries(locale: str) -> Mapping[str, str]:
     """Return the ISO letters of countries by their folded names; a language that is not known speaks English."""
     from babel import Locale, UnknownLocaleError  # noqa: PLC0415 - only needed when somebody names a country
+    from babel.core import get_global  # noqa: PLC0415 - as above
 
+    codes = get_global("territory_aliases")  # "USA" and "UK"; two letters of today's may be a word ("us", "it", "no")
+    known = {plain(code): letters[0] for code, letters in codes.items() if code.isalpha() and len(letters) == 1}
     try:
         names = Locale.parse(locale.replace("-", "_")).territories
     except (UnknownLocaleError, ValueError):
         names = Locale("en").territories
-    return {plain(name): letters for letters, name in names.items() if len(letters) == 2}  # noqa: PLR2004 - ISO 3166
+    named = {plain(name): letters for letters, name in names.items() if len(letters) == 2}  # noqa: PLR2004 - ISO 3166
+    return known | named
 
 
 def _theme(d: Draft, text: str) -> Read:

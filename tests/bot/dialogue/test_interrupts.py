@@ -64,7 +64,7 @@ def test_later_lets_the_talk_rest_and_comes_back_to_it_when_asked_to() -> None:
     talk = told(at="x.second")
     talk.write("later")
     talk.press("Tomorrow")
-    assert talk.open_step is None
+    assert talk.open_step != "x.second"
     told_then = talk.wait(timedelta(days=1))
     assert "the second thing" in told_then[0].text
     talk.press("Go on")
