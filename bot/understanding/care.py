@@ -13,7 +13,7 @@ from bot.understanding.meaning import Care, Evidence
 from bot.understanding.model import learned_words, rank, word_features
 
 MOST_CHECKED = 100_000  # characters
-_GENTLE_FROM = 0.6  # learned probability from which a gentle question is asked
+_GENTLE_FROM = 0.9  # learned probability from which a gentle question is asked
 _IDIOM = "idiom"
 _SOFTEN = "soften"
 _AROUND = (_IDIOM, Care.OTHER_PERSON.value, _SOFTEN)  # cues that explain others, strongest first
@@ -33,7 +33,7 @@ def check(words: Sequence[str], lexicon: Lexicon) -> tuple[Care, tuple[Evidence,
         found = [hit for one, hit in meant if one is care]
         if found:
             return care, tuple(_evidence(hit, words) for hit in found)
-    return _learned(words, lexicon)
+    return (Care.NONE, ()) if hits else _learned(words, lexicon)
 
 
 def _meant(hits: list[Hit], words: Sequence[str], me: frozenset[str]) -> list[tuple[Care, Hit]]:

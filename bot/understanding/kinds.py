@@ -33,11 +33,11 @@ _NO = frozenset({"rejection", "soft_rejection"})
 Kinds = tuple[tuple[Kind, float], ...]
 
 
-def kinds_of_chat(words: set[str], hits: Sequence[Hit], lexicon: Lexicon) -> Kinds:
-    """Rank the kinds for something a person wrote, given the word features and cues of it."""
+def kinds_of_chat(words: set[str], hits: Sequence[Hit], lexicon: Lexicon, length: int) -> Kinds:
+    """Rank the kinds for something a person wrote, given its word features, its cues and how many words it has."""
     model = lexicon.models.get(_FIELD)
     if model is not None:
-        return tuple((Kind(label), chance) for label, chance in rank(model, words, cue_features(hits, _FIELD)))
+        return tuple((Kind(label), chance) for label, chance in rank(model, words, cue_features(hits, _FIELD, length)))
     scores = dict.fromkeys(Kind, 0.1)
     for hit in hits:
         if hit.cue.field == _FIELD:

@@ -13,6 +13,8 @@ from bot.understanding.cues import Hit
 from bot.understanding.matches import END
 
 CUE_SHARE = 0.1  # what one point of a cue's weight counts beside a word
+_OPENING = 30  # words in which a story says what it is about
+_CLOSING = 20
 MOST_OF_A_CUE = 12.0  # points; a long story doesn't become ever surer
 
 Ranking = tuple[tuple[str, float], ...]
@@ -36,13 +38,26 @@ def word_features(words: Sequence[str]) -> set[str]:
     return found
 
 
-def cue_features(hits: Iterable[Hit], name: str) -> dict[str, float]:
-    """Return how much was said, in points, for each value of the cues of one field."""
+def cue_features(hits: Iterable[Hit], name: str, length: int = 0) -> dict[str, float]:
+    """Return how much was said, in points, for each value of the cues of one field.
+
+    With a `length` in words, what stands in the middle of a long story counts half: people say at the beginning or
+    at the end what it is about.
+    """
     points: dict[str, float] = {}
+    last: dict[str, Hit] = {}
     for hit in hits:
-        if hit.cue.field == name:
-            points[hit.cue.value] = min(points.get(hit.cue.value, 0.0) + hit.cue.weight, MOST_OF_A_CUE)
-    return {f"={value}": CUE_SHARE * weight for value, weight in points.items()}
+        if hit.cue.field != name:
+            continue
+        value, weight = hit.cue.value, hit.cue.weight
+        before = last.get(value)
+        if before is not None and hit.start < before.end:  # the same words again: only what is new counts
+            weight = max(weight - before.cue.weight, 0.0)
+        if before is None or hit.end > before.end:
+            last[value] = hit
+        share = 0.5 if _OPENING <= hit.start < length - _CLOSING else 1.0
+        points[value] = min(points.get(value, 0.0) + share * weight, MOST_OF_A_CUE)
+    return {f"={value}": CUE_SHARE * weight for value, weight in points.items()} or {"=nothing": 1.0}
 
 
 def rank(model: Model, found: set[str], cues: Mapping[str, float] | None = None) -> Ranking:

@@ -33,7 +33,7 @@ def read(text: str, lexicon: Lexicon, subject: str | None = None) -> Meaning:
     hits = lexicon.cues.find(words.words)
     known = word_features(words.words)
     is_mail = bool(mail.subject) or mail.headed or _is_mail(words.words, hits, lexicon)
-    kinds = kinds_of_mail(hits) if is_mail else kinds_of_chat(known, hits, lexicon)
+    kinds = kinds_of_mail(hits) if is_mail else kinds_of_chat(known, hits, lexicon, len(words.words))
     found = facts(hits)
     organisation, role = _names(words, hits, lexicon, mail.subject, is_mail=is_mail)
     ranked = reflections(known, hits, lexicon)
