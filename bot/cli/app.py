@@ -64,6 +64,7 @@ def chat(
     export_dir: Annotated[Path, typer.Option(help="Where /export writes its files.")] = Path(),
 ) -> None:
     """Talk to it, here in the terminal. In a pipe, each line is one message."""
+    _say_first_line()
     settings = settings_with(store=store, pack=pack, zone=zone)
     raise typer.Exit(_converse(settings, person, now, export_dir, memory=memory, zone_is_said=zone is not None))
 
@@ -73,6 +74,7 @@ def run(store: Store = None, pack: Pack = None) -> None:
     """Run what is configured, until it is told to end."""
     if not sys.stdin.isatty():
         raise SettingsError(NOTHING_TO_RUN)
+    _say_first_line()
     settings = settings_with(store=store, pack=pack, log=os.environ.get("NEXTSTEP_LOG", "warning"))
     raise typer.Exit(_converse(settings, "me", None, Path(), memory=False, zone_is_said=False))
 
@@ -125,9 +127,6 @@ def settings_with(**options: object) -> Settings:
 def _converse(
     settings: Settings, person: str, now: str | None, export_dir: Path, *, memory: bool, zone_is_said: bool
 ) -> int:
-    interactive = sys.stdin.isatty() and sys.stdout.isatty()
-    if interactive:
-        typer.echo(FIRST_LINE)
     from bot.bootstrap.console import Chat, run_chat, with_zone_of_system
 
     chat = Chat(
@@ -140,7 +139,16 @@ def _converse(
     )
     chat = with_zone_of_system(chat)
     moment = moment_of(now, chat.zone) if now else None
-    return run_chat(replace(chat, now=moment), interactive=interactive)
+    return run_chat(replace(chat, now=moment), interactive=_interactive())
+
+
+def _interactive() -> bool:
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def _say_first_line() -> None:
+    if _interactive():
+        typer.echo(FIRST_LINE)
 
 
 def moment_of(text: str, zone: str | None) -> datetime:

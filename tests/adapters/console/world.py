@@ -1,5 +1,6 @@
 """A terminal without a screen over a conversation small enough to know by heart."""
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -56,11 +57,13 @@ class NotedScreen:
     unasked: list[tuple[datetime, str]] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
     failures: list[str] = field(default_factory=list)
+    something_came: asyncio.Event = field(default_factory=asyncio.Event)  # unasked
 
     def say(self, message: Message, *, unasked_at: datetime | None = None) -> None:
         self.said.append(message.text)
         if unasked_at:
             self.unasked.append((unasked_at, message.text))
+            self.something_came.set()
 
     def remark(self, text: str) -> None:
         self.remarks.append(text)

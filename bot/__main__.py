@@ -1,0 +1,5 @@
+"""`python -m bot` is `nextstep`."""
+
+from bot.cli import main
+
+main()
