@@ -128,8 +128,8 @@ def _countries(locale: str) -> Mapping[str, str]:
     from babel import Locale, UnknownLocaleError  # noqa: PLC0415 - only needed when somebody names a country
     from babel.core import get_global  # noqa: PLC0415 - as above
 
-    codes = get_global("territory_aliases")  # "USA" and "UK"; two letters of today's may be a word ("us", "it", "no")
-    known = {plain(code): letters[0] for code, letters in codes.items() if code.isalpha() and len(letters) == 1}
+    codes = get_global("territory_aliases")  # "USA", "CAN"; of two letters only this one is no word and no state
+    known = {plain(code): letters[0] for code, letters in codes.items() if code == "UK" or len(code) == len("USA")}
     try:
         names = Locale.parse(locale.replace("-", "_")).territories
     except (UnknownLocaleError, ValueError):

@@ -34,18 +34,20 @@ class Conversation:
         self.now = now
         self.turns: list[Turn] = []
         self.told: list[tuple[datetime, Message]] = []
+        self.unasked: list[datetime] = []  # when something came that answers nothing
         self._count = 0
 
     # --- what happens -------------------------------------------------------------------------------------------------
 
-    def happens(self, event: Event) -> Turn:
+    def happens(self, event: Event, *, delivered: bool = True) -> Turn:
         """Play an event; a nudge that is said counts as delivered at once."""
         turn = step(self.pack, self.state, event, self.now)
         self.state = turn.state
-        for nudge in self.nudges(NudgeStatus.SENDING):
-            self._put(replace(nudge, status=NudgeStatus.SENT, sent_at=self.now))
+        for nudge in self.nudges(NudgeStatus.SENDING) if delivered else ():
+            self.put(replace(nudge, status=NudgeStatus.SENT, sent_at=self.now))
         self.turns.append(turn)
         self.told += [(self.now, message) for message in messages_of(turn)]
+        self.unasked += [self.now for effect in turn.effects if isinstance(effect, Say) and effect.nudge_id]
         return turn
 
     def write(self, text: str) -> Turn:
@@ -59,7 +61,11 @@ class Conversation:
     def press(self, label: str) -> Turn:
         """Let the person press the newest button whose label begins so."""
         found = next(c for c in reversed(self.buttons()) if c.label.lower().startswith(label.lower()))
-        return self.happens(Press(id=self._id(), token=found.token))
+        return self.press_token(found.token)
+
+    def press_token(self, token: str) -> Turn:
+        """Let the person press a button that carries a token."""
+        return self.happens(Press(id=self._id(), token=token))
 
     def wait(self, time: timedelta) -> list[Message]:
         """Let time pass; what comes due on the way rings. Return what was said meanwhile."""
@@ -115,8 +121,10 @@ class Conversation:
         frames = self.state.frames
         return frames[-1].step if frames and not frames[-1].resting else None
 
-    def _put(self, nudge: Nudge) -> None:
-        self.state = replace(self.state, nudges={**self.state.nudges, nudge.id: nudge})
+    def put(self, *nudges: Nudge) -> None:
+        """Put nudges into the state, in place of those with the same ids."""
+        by_id = {nudge.id: nudge for nudge in nudges}
+        self.state = replace(self.state, nudges={**self.state.nudges, **by_id})
 
     def _id(self) -> str:
         self._count += 1
