@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import aiohttp
 from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from adapters.slack.api import seconds_to_wait
 from bot.errors import NextStepError
@@ -28,9 +29,9 @@ TROUBLE = (SlackClientError, aiohttp.ClientError, TimeoutError, OSError, NextSte
 
 def name_of(error: BaseException) -> str:
     """Return Slack's own name of an error; nothing for an error of another kind."""
-    if not isinstance(error, SlackApiError) or isinstance(error.response, str):
-        return ""
-    found = error.response.get("error")
+    # Where the answer was no JSON, the SDK puts in its place whatever it has.
+    answer = error.response if isinstance(error, SlackApiError) else None
+    found = answer.get("error") if isinstance(answer, AsyncSlackResponse | dict) else None
     return found if isinstance(found, str) else ""
 
 

@@ -23,7 +23,7 @@ CHOICES = "choices"
 _MOST_PARAGRAPHS = 40
 _LABEL = 75
 _MARK = re.compile(r"(?<!\\)\*+|\[([^\]\n]+)\]\((https?://[^)\s]+)\)")
-_BULLET = re.compile(r"(?:[-•]|\d{1,2}[.)]) +")
+_BULLET = re.compile(r"- +")
 Blocks = list[dict[str, Any]]
 
 
@@ -114,9 +114,7 @@ def _elements(paragraph: Paragraph) -> list[dict[str, Any]]:
 def _style(line: list[_Run]) -> str:
     """Say whether a line is an item of a list; what a person typed never is."""
     first = line[0] if line else _Run("")
-    if not first.written or not _BULLET.match(first.text):
-        return ""
-    return "ordered" if first.text[0].isdecimal() else "bullet"
+    return "bullet" if first.written and _BULLET.match(first.text) else ""
 
 
 def _inline(line: list[_Run], style: str) -> list[dict[str, Any]]:
@@ -142,7 +140,7 @@ def _lines(paragraph: Paragraph) -> list[list[_Run]]:
 
 def _line_text(line: list[_Run]) -> str:
     text = "".join(run.text if not run.url else f"{run.text} ({run.url})" for run in line)
-    return f"• {_BULLET.sub('', text, count=1)}" if _style(line) == "bullet" else text
+    return f"• {_BULLET.sub('', text, count=1)}" if _style(line) else text
 
 
 def _runs(paragraph: Paragraph) -> Iterator[_Run]:

@@ -27,7 +27,7 @@ from bot.dialogue.script import Pack
 from bot.dialogue.state import State
 from bot.domain.person import PersonKey
 from bot.ports import Drawer, People
-from bot.service.coach import Coach
+from bot.service.coach import Coach, Play
 from bot.service.nudges import Nudges
 from bot.storage.due_heap import DueHeap
 from bot.storage.memory import MemoryPeople
@@ -129,6 +129,7 @@ async def running(
     people: People | None = None,
     records: Records | None = None,
     clock: StoppedClock | None = None,
+    play: Play | None = None,
 ) -> AsyncIterator[Program]:
     """Start the program and stop it again."""
     people, records, clock = people or MemoryPeople(), records or MemoryRecords(), clock or StoppedClock()
@@ -152,7 +153,7 @@ async def running(
             alarm=alarm,
             messengers={"slack": app.messenger},
             clock=clock,
-            play=partial(step, pack()),
+            play=play or partial(step, pack()),
             new_state=new,
         )
         nudges = Nudges(coach=coach, people=people, alarm=alarm, clock=clock)
@@ -251,9 +252,10 @@ class Member:
             **more,
         }
 
-    def press_on(self, message: Mapping[str, Any], label: str) -> dict[str, Any]:
-        """Return the press of a button under a message."""
-        action = {"block_id": "b", "action_ts": f"{next(self.sent)}.3", **buttons_in(message["blocks"])[label]}
+    def press_on(self, message: Mapping[str, Any], label: str, *, over: bool = False) -> dict[str, Any]:
+        """Return the press of a button under a message, also (`over`) of one that has gone meanwhile."""
+        pressed = buttons_in(message["first" if over else "blocks"])[label]
+        action = {"block_id": "b", "action_ts": f"{next(self.sent)}.3", **pressed}
         return self.interaction(
             "block_actions",
             container={
@@ -268,11 +270,11 @@ class Member:
             actions=[action],
         )
 
-    async def presses(self, label: str) -> int:
+    async def presses(self, label: str, *, over: bool = False) -> int:
         """Press the newest button with this label."""
         for message in reversed(self.dm):
-            if label in buttons_in(message.get("blocks", ())):
-                return await self.program.interaction(self.press_on(message, label))
+            if label in buttons_in(message.get("first" if over else "blocks", ())):
+                return await self.program.interaction(self.press_on(message, label, over=over))
         shown = [list(buttons_in(message.get("blocks", ()))) for message in self.dm[-2:]]
         raise AssertionError(f"there is no button {label!r}, but {shown}")
 

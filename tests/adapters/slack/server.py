@@ -144,7 +144,14 @@ class FakeSlack:
         wrong = self._refusal(args)
         if wrong:
             return wrong
-        message = {**args, "ts": f"{next(self._ts)}.000100", "user": BOT_USER, "bot_id": BOT, "type": "message"}
+        message = {
+            **args,
+            "ts": f"{next(self._ts)}.000100",
+            "user": BOT_USER,
+            "bot_id": BOT,
+            "type": "message",
+            "first": args.get("blocks", []),
+        }
         self.messages[args["channel"]].append(message)
         return {"ts": message["ts"], "channel": args["channel"], "message": message}
 
@@ -194,7 +201,8 @@ class FakeSlack:
 
     def _files_completeUploadExternal(self, _token: str, args: dict[str, Any]) -> dict[str, Any]:  # noqa: N802 - named as Slack names it
         files = args["files"] if isinstance(args["files"], list) else json.loads(args["files"])
-        self.messages[args["channel_id"]].append({"text": args["initial_comment"], "files": files})
+        shared = {"ts": f"{next(self._ts)}.000100", "text": args["initial_comment"], "files": files}
+        self.messages[args["channel_id"]].append(shared)
         return {"files": files}
 
     def _oauth_v2_access(self, _token: str, args: dict[str, Any]) -> dict[str, Any]:
