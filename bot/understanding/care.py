@@ -14,6 +14,8 @@ from bot.understanding.model import learned_words, rank, word_features
 
 MOST_CHECKED = 100_000  # characters
 _GENTLE_FROM = 0.9  # learned probability from which a gentle question is asked
+_FEWEST = 5  # words from which the learned score means something
+_FEW = 25  # words up to which an idiom explains the whole text
 _IDIOM = "idiom"
 _SOFTEN = "soften"
 _AROUND = (_IDIOM, Care.OTHER_PERSON.value, _SOFTEN)  # cues that explain others, strongest first
@@ -33,7 +35,9 @@ def check(words: Sequence[str], lexicon: Lexicon) -> tuple[Care, tuple[Evidence,
         found = [hit for one, hit in meant if one is care]
         if found:
             return care, tuple(_evidence(hit, words) for hit in found)
-    return (Care.NONE, ()) if hits else _learned(words, lexicon)
+    if len(words) < _FEWEST or (hits and len(words) < _FEW):
+        return Care.NONE, ()
+    return _learned(words, lexicon)
 
 
 def _meant(hits: list[Hit], words: Sequence[str], me: frozenset[str]) -> list[tuple[Care, Hit]]:
