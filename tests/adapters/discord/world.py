@@ -1,5 +1,6 @@
 """A whole program behind the unmodified client, and a virtual Discord in front of it."""
 
+import asyncio
 from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
@@ -21,7 +22,8 @@ from bot.content.pack import content_folder, load_pack
 from bot.dialogue.script import Pack
 from bot.domain.nudge import Nudge
 from bot.domain.person import PersonKey
-from bot.ports import People
+from bot.errors import StorageError
+from bot.ports import Drawer
 from bot.storage.memory import MemoryPeople
 
 EVENING = datetime(2026, 11, 23, 21, 40, tzinfo=UTC)
@@ -58,11 +60,28 @@ class MemoryRecords:
         self.held.pop(name, None)
 
 
+class Shelf(MemoryPeople):
+    """A store that can be full, and that can take its time."""
+
+    full = False
+    slow = 0.0
+
+    async def load(self, key: PersonKey) -> Drawer | None:
+        if self.slow:
+            await asyncio.sleep(self.slow)
+        return await super().load(key)
+
+    async def commit(self, drawer: Drawer) -> None:
+        if self.full:
+            raise StorageError("the disk is full")
+        await super().commit(drawer)
+
+
 @dataclass(slots=True)
 class World:
     """What stays when the bot is restarted: people, records, time. The rest is made anew by `client`."""
 
-    people: People = field(default_factory=MemoryPeople)
+    people: Shelf = field(default_factory=Shelf)
     records: MemoryRecords = field(default_factory=MemoryRecords)
     clock: StoppedClock = field(default_factory=StoppedClock)
     zone: str | None = "Europe/Berlin"
@@ -123,7 +142,7 @@ def command(name: str) -> dict[str, Any]:
     return {"id": "1", "name": "nextstep", "type": 1, "options": [{"type": 1, "name": name, "options": []}]}
 
 
-async def interact(
+def start(
     world: World,
     user: simcord.UserHandle,
     data: Mapping[str, Any],
@@ -132,7 +151,7 @@ async def interact(
     place: tuple[int, int] | None = None,
     **more: Any,  # noqa: ANN401 - fields of Discord's payload
 ) -> simcord.InteractionResult:
-    """Do what the actors of simcord can't: an interaction as Discord may send it."""
+    """Do what the actors of simcord can't: an interaction as Discord may send it; don't wait for what comes of it."""
     record, payload = base_payload(
         world.env.backend,
         type=kind,
@@ -142,8 +161,21 @@ async def interact(
         data=dict(data),
     )
     world.env.backend.emit("INTERACTION_CREATE", payload | more)
-    await world.env.settle()
     return simcord.InteractionResult(world.env, record)
+
+
+async def interact(
+    world: World,
+    user: simcord.UserHandle,
+    data: Mapping[str, Any],
+    *,
+    kind: int,
+    **more: Any,  # noqa: ANN401 - as above
+) -> simcord.InteractionResult:
+    """Do the same, and wait for what comes of it."""
+    result = start(world, user, data, kind=kind, **more)
+    await world.env.settle()
+    return result
 
 
 def start_press(
