@@ -5,6 +5,7 @@ import os
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import datetime
 from typing import TextIO
 
@@ -31,7 +32,8 @@ class PipeScreen:
 
     def remark(self, text: str) -> None:
         """Write a remark of the terminal's own."""
-        self._write(remark(text))
+        with suppress(OSError):
+            self._write(remark(text))
 
     def fail(self, text: str) -> None:
         """Say on the other stream what went wrong."""

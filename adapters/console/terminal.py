@@ -17,10 +17,12 @@ from rich.text import Text
 from adapters.console.buttons import Buttons
 from adapters.console.history import forget
 from adapters.console.outgoing import clean, label, runs
-from bot.domain.messages import Message
+from bot.domain.messages import Message, Paragraph
 
 WIDEST = 78
 """Lines longer than this are hard to read, however wide the terminal."""
+_NARROWEST = 10
+_LIST_MARK = 2
 _PROMPT = FormattedText([("ansicyan", "› ")])
 OWN_COMMANDS = ("press", "wait", "time", "seed", "quit")
 """Commands of the terminal, beside those of the conversation."""
@@ -35,30 +37,43 @@ class TerminalScreen:
 
     def say(self, message: Message, *, unasked_at: datetime | None = None) -> None:
         """Show what the bot says, with its buttons numbered."""
-        shown = Text()
+        blocks = [Text("\n").join(self._wrapped(line) for line in _text(one).split("\n")) for one in message.paragraphs]
+        if message.choices:
+            rows = enumerate(message.choices, start=1)
+            blocks.append(Text("\n").join(self._row(number, label(choice)) for number, choice in rows))
         if unasked_at is not None:
-            shown.append(f"{moment_in_words(unasked_at, self.zone_of())}\n", style="dim")
-        for place, paragraph in enumerate(message.paragraphs):
-            shown.append("\n\n" if place else "")
-            for run in runs(paragraph):
-                shown.append(run.text, style="bold" if run.emphasis else "")
-        for number, choice in enumerate(message.choices, start=1):
-            shown.append("\n\n" if number == 1 else "\n")
-            shown.append(f"{number:>3}  ", style="cyan")
-            shown.append(label(choice))
-        self._print(shown)
+            blocks[0] = Text(f"{moment_in_words(unasked_at, self.zone_of())}\n", style="dim") + blocks[0]
+        self._print(Text("\n\n").join(blocks))
 
     def remark(self, text: str) -> None:
         """Show a remark of the terminal's own."""
-        self._print(Text(clean(text), style="dim"))
+        self._print(self._wrapped(Text(clean(text), style="dim")))
 
     def fail(self, text: str) -> None:
         """Say what went wrong."""
-        self._print(Text(clean(text), style="yellow"))
+        self._print(self._wrapped(Text(clean(text), style="yellow")))
+
+    def _row(self, number: int, words: str) -> Text:
+        return Text(f"{number:>3}  ", style="cyan") + self._wrapped(Text(words, style="default"), indent=5)
+
+    def _wrapped(self, line: Text, indent: int = 0) -> Text:
+        """Wrap a line; what goes on in the next one stands below the beginning of its words."""
+        indent = indent or _LIST_MARK * line.plain.startswith(("- ", "• "))
+        wrapped = line.wrap(self._console, max(self._width - indent, _NARROWEST))
+        for piece in wrapped:
+            piece.rstrip()
+        return Text("\n" + " " * indent).join(wrapped)
 
     def _print(self, text: Text) -> None:
-        text.append("\n")
-        self._console.print(text, width=min(self._console.width, WIDEST))
+        self._console.print(text + "\n", width=self._width, soft_wrap=True)
+
+    @property
+    def _width(self) -> int:
+        return min(self._console.width, WIDEST)
+
+
+def _text(paragraph: Paragraph) -> Text:
+    return Text.assemble(*((run.text, "bold" if run.emphasis else "") for run in runs(paragraph)))
 
 
 def moment_in_words(moment: datetime, zone: str) -> str:

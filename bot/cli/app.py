@@ -22,7 +22,7 @@ app = typer.Typer(
 )
 app.add_typer(content, name="content")
 
-FIRST_LINE = "Next Step. Write in your own words; /help shows what else there is, Ctrl-D leaves.\n"
+FIRST_LINE = "Next Step. Write in your own words; /help shows more, Ctrl-D leaves.\n"
 """Shown at once, while the words are being loaded."""
 NOTHING_TO_RUN = (
     "nothing is set up to run: this is no terminal, and no chat platform is configured. "

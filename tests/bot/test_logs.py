@@ -7,7 +7,6 @@ import structlog
 
 from bot.logs import set_up
 
-
 pytestmark = pytest.mark.usefixtures("logs_as_before")
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Iterator
+from dataclasses import replace
 from io import StringIO
 from pathlib import Path
 
@@ -59,6 +60,19 @@ def test_text_is_wrapped_to_the_terminal_and_never_wider_than_can_be_read(width:
     lines = shown(long, width).splitlines()
     assert len(lines) > 5
     assert max(map(len, lines)) <= min(width, WIDEST)
+
+
+def test_a_long_button_or_list_item_goes_on_below_its_own_words() -> None:
+    item = Paragraph(spans=(Span(text="- one two three four five"),))
+    message = replace(asking(1, "six seven eight nine ten"), paragraphs=(item,))
+    assert shown(message, 20).splitlines()[:6] == [
+        "- one two three",
+        "  four five",
+        "",
+        "  1  six seven eight",
+        "     nine ten",
+        "",
+    ]
 
 
 def test_what_comes_unasked_tells_its_time_where_the_person_is() -> None:
