@@ -1,0 +1,55 @@
+"""One way to look at a text."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.understanding.matches import Spelling, clean, fold, plain_words, words_of
+from bot.understanding.spelling import make_spelling
+
+SPELLING = make_spelling(
+    {
+        "instead": {"dont": "do not", "im": "i am"},
+        "torn": {"t": "don", "m": "i"},
+        "watched": ["rejected"],
+        "known": ["reject"],
+        "glued": ["kill", "myself"],
+        "glue_signs": ["kill"],
+    }
+)
+
+
+def test_folding_makes_quotes_plain_drops_the_invisible_and_joins_spaces() -> None:
+    assert fold("  It\u2019s\u200b   \u201cFINE\u201d\n") == 'it\'s "fine"'
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("I don't", ["i", "do", "not"]),
+        ("i don t", ["i", "do", "not"]),
+        ("i m here", ["i", "am", "here"]),
+        ("rejcted rejectde rejeccted", ["rejected"] * 3),
+        ("killmyself", ["kill", "myself"]),
+        ("killjoys", ["killjoys"]),
+        ("40 times. yes", ["#", "times", ".", "yes"]),
+    ],
+)
+def test_hurried_writing_becomes_plain_words(text: str, words: list[str]) -> None:
+    assert plain_words(clean(text), SPELLING) == words
+
+
+def test_every_word_knows_where_it_came_from() -> None:
+    words = words_of("I don't know Acme", SPELLING)
+    assert words.said(1, 3) == "don't"
+    assert words.said(4, 5) == "Acme"
+
+
+@given(st.text())
+def test_both_ways_to_cut_a_text_agree(text: str) -> None:
+    cleaned = clean(text).lower()
+    assert words_of(cleaned, SPELLING).words == plain_words(cleaned, SPELLING)
+
+
+def test_without_a_spelling_words_are_only_cut() -> None:
+    assert plain_words("don't stop", Spelling()) == ["dont", "stop"]
