@@ -122,7 +122,7 @@ def _text(d: Draft, raw: str) -> None:
     elif not text:
         _notice(d, "errors.empty")
     else:
-        if len(raw) > MAX_READ:
+        if len(raw) > MAX_READ or (len(text) > MAX_ANSWER and not d.meaning(text).is_email):
             say(d, "errors.too_long")
         nudging.take_back_unsent(d, text)
         _understood(d, text)
