@@ -4,6 +4,7 @@ Each waits longer after each failure in a row. What only a human can put right (
 """
 
 import asyncio
+from asyncio import FIRST_COMPLETED
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import timedelta
 
@@ -46,11 +47,11 @@ async def supervise(
 
     After `stop`, what has not ended within `grace` is cut off.
     """
-    tasks = {asyncio.create_task(_keep(name, serve, stop, wait), name=name) for name, serve in served.items()}
-    stopping = asyncio.create_task(stop.wait())
+    tasks = [asyncio.create_task(_keep(name, serve, stop, wait), name=name) for name, serve in served.items()]
+    stopping = asyncio.create_task(_stopped(stop))
     try:
-        everything = asyncio.gather(*tasks)
-        await asyncio.wait({stopping, asyncio.ensure_future(everything)}, return_when=asyncio.FIRST_COMPLETED)
+        while not stopping.done() and any(not task.done() for task in tasks):
+            await asyncio.wait([stopping, *(task for task in tasks if not task.done())], return_when=FIRST_COMPLETED)
         _, unfinished = await asyncio.wait(tasks, timeout=grace.total_seconds())
         for task in unfinished:
             _log.warning("platform.cut_off", platform=task.get_name())
@@ -59,6 +60,10 @@ async def supervise(
             task.cancel()
         ended = await asyncio.gather(*tasks, return_exceptions=True)
     return [error for error in ended if isinstance(error, SettingsError)]
+
+
+async def _stopped(stop: asyncio.Event) -> None:
+    await stop.wait()
 
 
 async def _keep(name: str, serve: Serve, stop: asyncio.Event, wait: Wait) -> SettingsError | None:

@@ -16,11 +16,16 @@ class Platform:
     ends_by_itself: bool = False
     hangs: bool = False
     starts: int = 0
+    started: asyncio.Event = field(default_factory=asyncio.Event)
+    started_again: asyncio.Event = field(default_factory=asyncio.Event)
     running: asyncio.Event = field(default_factory=asyncio.Event)
     ended: bool = False
 
     async def serve(self, stop: asyncio.Event) -> None:
         self.starts += 1
+        self.started.set()
+        if self.starts > 1:
+            self.started_again.set()
         if self.fails:
             raise self.fails.pop(0)
         self.running.set()
@@ -61,8 +66,7 @@ async def test_one_that_fails_is_started_again_after_longer_and_longer_waits_and
 async def test_one_that_ends_by_itself_is_started_again() -> None:
     one, stop = Platform(ends_by_itself=True), asyncio.Event()
     running = asyncio.create_task(supervise({"one": one.serve}, stop, wait=Waits()))
-    while one.starts < 2:
-        await asyncio.sleep(0)
+    await one.started_again.wait()
     stop.set()
     await running
     assert one.ended
@@ -101,8 +105,7 @@ async def test_one_that_does_not_end_is_cut_off_after_the_grace_and_the_others_e
 async def test_a_stop_ends_the_wait_for_a_restart() -> None:
     bad, stop = Platform(fails=[RuntimeError("secret")]), asyncio.Event()
     running = asyncio.create_task(supervise({"bad": bad.serve}, stop))
-    while not bad.starts:
-        await asyncio.sleep(0)
+    await bad.started.wait()
     stop.set()
     await asyncio.wait_for(running, timeout=1)
     assert bad.starts == 1
