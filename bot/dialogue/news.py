@@ -70,7 +70,7 @@ def _unfinished(d: Draft) -> list[Rejection]:
 def interrupts(d: Draft, text: str) -> Meaning | None:
     """Return the reading of a text that is plainly news of its own and no answer to the open question."""
     meaning = d.meaning(text)
-    if not meaning.sure:
+    if not (meaning.sure or (meaning.is_email and d.case)):  # nobody answers a question with a mail
         return None
     if meaning.kind is Kind.GOOD_NEWS:
         return meaning
