@@ -15,6 +15,7 @@ from bot.understanding.model import learned_words, rank, word_features
 MOST_CHECKED = 100_000  # characters
 _GENTLE_FROM = 0.9  # learned probability from which a gentle question is asked
 _FEWEST = 5  # words from which the learned score means something
+_MOST = 500  # words up to which it does; a longer text is a paste
 _FEW = 25  # words up to which an idiom explains the whole text
 _IDIOM = "idiom"
 _SOFTEN = "soften"
@@ -35,7 +36,7 @@ def check(words: Sequence[str], lexicon: Lexicon) -> tuple[Care, tuple[Evidence,
         found = [hit for one, hit in meant if one is care]
         if found:
             return care, tuple(_evidence(hit, words) for hit in found)
-    if len(words) < _FEWEST or (hits and len(words) < _FEW):
+    if not _FEWEST <= len(words) <= _MOST or (hits and len(words) < _FEW):
         return Care.NONE, ()
     return _learned(words, lexicon)
 

@@ -36,17 +36,23 @@ class Hit(NamedTuple):
 
 
 class CueTree:
-    """All cues of a kind, ready to be looked for."""
+    """All cues of a kind, to be looked for. The graph is built at the first look: a program must start quickly."""
 
     def __init__(self, cues: Iterable[tuple[Sequel, Cue]]) -> None:
-        """Join the cues into one graph."""
+        """Take the cues."""
+        self._cues = tuple(cues)
+        self._root: Node | None = None
+
+    def _build(self) -> Node:
         grower = _Grower()
-        self._root = grower.joined(frozenset(grower.grow(pattern, cue) for pattern, cue in cues))
+        self._root = grower.joined(frozenset(grower.grow(pattern, cue) for pattern, cue in self._cues))
+        self._cues = ()
+        return self._root
 
     def find(self, words: Sequence[str]) -> list[Hit]:
         """Return all cues in the words, in the order of where they begin."""
         hits: list[Hit] = []
-        get = self._root.get
+        get = (self._build() if self._root is None else self._root).get
         for start, word in enumerate(words):
             node = get(word)
             if node is not None:

@@ -38,12 +38,11 @@ def facts(hits: Sequence[Hit]) -> Facts:
 
 def _stage(hits: Sequence[Hit]) -> Hit | None:
     """Pick the stage reached: the furthest one, and of the words for it the strongest, longest and first."""
-    best = max(
+    return max(
         hits,
         key=lambda hit: (hit.cue.weight, _STAGES.index(Stage(hit.cue.value)), hit.end - hit.start, -hit.start),
         default=None,
     )
-    return best
 
 
 def _strongest(hits: Iterable[Hit], name: str) -> str | None:

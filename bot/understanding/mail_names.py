@@ -26,8 +26,8 @@ _LONGER_FROM = 2.5  # own support from which a longer form of a name takes over 
 _DETERMINERS = frozenset({"the", "our", "a", "an", "your", "this", "for", "of", "to", "following"})
 
 
-def organisation(
-    words: Words, pieces: Pieces, hits: Iterable[Hit], lexicon: Lexicon, subject: str | None, role: str | None
+def organisation(  # noqa: PLR0913 -- a mail's name shows in all of these
+    words: Words, pieces: Pieces, hits: Iterable[Hit], lexicon: Lexicon, *, subject: str | None, role: str | None
 ) -> str | None:
     """Return the organisation that writes, as it stands in the mail or its subject."""
     found = [one for hit in hits if hit.cue.field == "mail_org" for one in _around(words, pieces, hit, lexicon)]

@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-MOST_READ = 8_000  # characters; what a text is about is said by then (the care check reads on)
+MOST_READ = 6_000  # characters; what a text is about is said by then (the care check reads on)
 END = "."  # the word that stands for the end of a sentence
 
 _CLEAN = {

@@ -11,8 +11,41 @@ from bot.understanding.matches import fold
 _PIECE = re.compile(r"[^\s,;]+[,;]*|[,;]+")
 _BEFORE = "\"'([{<*_\u2013\u2014-:;,.|\u2022"
 _BEHIND = "\"')]}>*_,;:!?.|\u2013\u2014"
-_ABBREVIATIONS = frozenset("inc. co. corp. ltd. llc. st. dr. jr. sr. u.s. u.k. mt. e.v.".split())
-COMPANY_FORMS = frozenset("inc inc. llc llc. ltd ltd. gmbh corp corp. plc co co. ag limited".split())
+_ABBREVIATIONS = frozenset(
+    {
+        "inc.",
+        "co.",
+        "corp.",
+        "ltd.",
+        "llc.",
+        "st.",
+        "dr.",
+        "jr.",
+        "sr.",
+        "u.s.",
+        "u.k.",
+        "mt.",
+        "e.v.",
+    }
+)
+COMPANY_FORMS = frozenset(
+    {
+        "inc",
+        "inc.",
+        "llc",
+        "llc.",
+        "ltd",
+        "ltd.",
+        "gmbh",
+        "corp",
+        "corp.",
+        "plc",
+        "co",
+        "co.",
+        "ag",
+        "limited",
+    }
+)
 _DASHES = frozenset({"-", "\u2013", "\u2014", "/", "|", "&", "+"})
 _JOINS = frozenset({"of", "and", "&", "a", "for", "de", "la", "du", "und", "van", "von", "+", "y", "e", "et"})
 MOST_PIECES = 9

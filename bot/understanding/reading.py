@@ -28,8 +28,7 @@ def read(text: str, lexicon: Lexicon, subject: str | None = None) -> Meaning:
     whole = clean(text[:MOST_CHECKED])
     mail = unwrap(whole[:MOST_READ], subject)
     words = words_of(mail.body, lexicon.spelling)
-    # the care check reads everything, also what is left out as wrapping
-    care, why = check(words.words if mail.body == whole else plain_words(whole, lexicon.spelling), lexicon)
+    care, why = check(_all_words(whole, words, lexicon), lexicon)
     hits = lexicon.cues.find(words.words)
     known = word_features(words.words)
     is_mail = bool(mail.subject) or mail.headed or _is_mail(words.words, hits, lexicon)
@@ -61,6 +60,14 @@ def read(text: str, lexicon: Lexicon, subject: str | None = None) -> Meaning:
     )
 
 
+def _all_words(whole: str, words: Words, lexicon: Lexicon) -> list[str]:
+    """Return the words of the whole text: the care check also reads what is left out as wrapping or as too long."""
+    read_on = whole[MOST_READ:]
+    if words.text == whole[:MOST_READ].strip():
+        return [*words.words, *plain_words(read_on, lexicon.spelling)] if read_on else words.words
+    return plain_words(whole, lexicon.spelling)
+
+
 def _names(
     words: Words, hits: list[Hit], lexicon: Lexicon, subject: str | None, *, is_mail: bool
 ) -> tuple[str | None, str | None]:
@@ -69,7 +76,7 @@ def _names(
     pieces = Pieces(words.text[: _MOST_FOR_NAMES + 200])
     if is_mail:
         role = mail_names.role(words, pieces, naming, lexicon, subject)
-        organisation = mail_names.organisation(words, pieces, naming, lexicon, subject, role)
+        organisation = mail_names.organisation(words, pieces, naming, lexicon, subject=subject, role=role)
         return organisation, mail_names.without_organisation(role, organisation)
     role = chat_names.role(words, pieces, naming, lexicon)
     return chat_names.organisation(words, pieces, naming, lexicon, role), role
