@@ -15,9 +15,10 @@ from bot.bootstrap.console import person_key, session_of
 from bot.bootstrap.export import export_person
 from bot.bootstrap.program import Program, assemble, store_folder
 from bot.bootstrap.store import open_people
+from bot.bootstrap.transcripts import Playbook
 from bot.config import Settings
 from bot.domain.nudge import NudgeStatus
-from bot.errors import FolderInUseError, NextStepError
+from bot.errors import ContentError, FolderInUseError, NextStepError
 from bot.ports import People
 from tests.adapters.console.world import NOW, NotedScreen
 from tests.bot.dialogue.conversation import english
@@ -108,3 +109,55 @@ def test_an_export_of_nobody_says_what_to_check(tmp_path: Path, folder: str, hin
 def test_the_store_lies_with_the_users_own_data_unless_it_is_named(tmp_path: Path) -> None:
     assert store_folder(Settings(store=tmp_path)) == tmp_path
     assert store_folder(Settings()).name == "next-step"
+
+
+# --- transcripts ------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def playbook() -> Playbook:
+    return Playbook()
+
+
+def transcript(folder: Path, *lines: str) -> Path:
+    path = folder / "a.txt"
+    path.write_text("\n".join(["# a talk", "at 2026-11-23T22:40 Europe/Berlin", *lines, ""]), encoding="utf-8")
+    return path
+
+
+def test_a_transcript_plays_every_happening_and_keeps_its_notes(playbook: Playbook, tmp_path: Path) -> None:
+    happenings = [f"you> {NEWS}", "you> (Not now)", "# so far", "restart", "you> (Yes, look in tomorrow)", "down 60h"]
+    path = transcript(tmp_path, *happenings, "you> /nudges", "wait until 2026-12-01T09:00", "wait 2h")
+    _, out = playbook.play(path)
+    kept = [line for line in out.splitlines() if not line.startswith(("bot>", " ")) and line]
+    assert kept == path.read_text(encoding="utf-8").splitlines()
+    after_the_break = out.split("down 60h\n")[1]
+    assert after_the_break.startswith("bot> ")  # what came due while it was off is said when it starts again
+    asked_again = out.split("restart\n")[1].split("you>")[0]
+    assert "[Yes, look in tomorrow]" in asked_again
+
+
+def test_what_comes_out_holds_when_it_is_played_again(playbook: Playbook, tmp_path: Path) -> None:
+    _, out = playbook.play(transcript(tmp_path, f"you> {NEWS}", "you> help", "wait 40d"))
+    (tmp_path / "b.txt").write_text(out, encoding="utf-8")
+    assert playbook.play(tmp_path / "b.txt") == (out, out)
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("wait until 2026-11-01T09:00", "a.txt:4: this moment is over already"),
+        ("you> (Nonsense)", r"a.txt:4: there is no button \(Nonsense\)"),
+        ("dance", "a.txt:4: "),
+    ],
+)
+def test_a_transcript_that_cannot_be_played_names_its_line(
+    playbook: Playbook, tmp_path: Path, line: str, told: str
+) -> None:
+    with pytest.raises(ContentError, match=told):
+        playbook.play(transcript(tmp_path, "you> help", line))
+
+
+def test_a_transcript_that_is_not_there_is_a_sentence(playbook: Playbook, tmp_path: Path) -> None:
+    with pytest.raises(ContentError, match="can't be read"):
+        playbook.play(tmp_path / "nowhere.txt")

@@ -32,6 +32,11 @@ def test_no_bytes_are_too_strange(tmp_path: Path) -> None:
     assert done.stdout.count(b"bot> ") >= 5
 
 
+def test_the_zone_is_that_of_the_machine_where_none_is_said(tmp_path: Path) -> None:
+    done = pipe(tmp_path, "chat", "--memory", "--now", "2026-11-23T22:40", typed="/time", TZ="Asia/Tokyo")
+    assert done.stdout.decode() == "     (It is Monday 23 November 2026, 22:40 (Asia/Tokyo).)\n"
+
+
 def test_what_was_kept_is_there_at_the_next_start_and_the_question_with_it(tmp_path: Path) -> None:
     store = ("--store", str(tmp_path / "store"))
     first = pipe(tmp_path, "chat", *store, *STILL, typed="i got rejected by acme\n")
