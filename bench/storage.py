@@ -14,7 +14,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Awaitable, Iterator
+from collections.abc import Awaitable, Iterator, Mapping
+from contextlib import ExitStack, closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -32,7 +33,8 @@ from bot.storage.due_heap import DueHeap
 from bot.storage.people import DrawerCabinet
 
 SIZES = (1_000, 10_000, 100_000)
-ROUNDS = 400
+FLOORS = ("store", "by hand", "sqlite")
+ROUNDS = 300
 WARM_UP = 50
 AT_ONCE = 200
 NUDGES = 3  # a person
@@ -43,15 +45,15 @@ ROOT = Path(__file__).parents[1]
 def run() -> Iterator[Figure]:
     """Measure everything in a temporary folder on the disk that holds temporary files."""
     with tempfile.TemporaryDirectory(prefix="next-step-bench-") as name:
-        folder, filled = Path(name), 0
-        for size in SIZES:
-            fill(folder / "people", range(filled, size))
-            fill_database(folder / "rows.sqlite", range(filled, size))
-            os.sync()
-            filled = size
-            yield from commits(folder, size)
-        yield from at_once(folder, filled)
-        yield start(folder / "people", filled)
+        folders = {size: Path(name) / str(size) for size in SIZES}
+        for size, folder in folders.items():
+            fill(folder / "people", size)
+            fill_database(folder / "rows.sqlite", size)
+        os.sync()
+        yield from commits(folders)
+        largest = folders[SIZES[-1]] / "people"
+        yield from at_once(largest, SIZES[-1])
+        yield start(largest, SIZES[-1])
     yield from clock_work()
 
 
@@ -109,10 +111,10 @@ def _outgoing() -> Outgoing:
     return Outgoing(id="0123456789abcdef-0", created_at=START, message=message)
 
 
-def fill(folder: Path, numbers: range) -> None:
+def fill(folder: Path, size: int) -> None:
     """Put people into a folder; nothing is waited for, so that it goes fast."""
     with DrawerCabinet(folder) as cabinet:
-        for number in numbers:
+        for number in range(size):
             path = cabinet._folder.drawer(key_of(number))  # noqa: SLF001 - to leave out the waiting for the disk
             path.parent.mkdir(mode=0o700, exist_ok=True)
             path.write_bytes(as_written(drawer_of(number)))
@@ -126,30 +128,44 @@ def as_written(drawer: Drawer) -> bytes:
 # --- a durable commit -------------------------------------------------------------------------------------------------
 
 
-def commits(folder: Path, size: int) -> Iterator[Figure]:
-    """Measure commits of chosen people among `size`, and beside each the two floors."""
-    numbers = random.Random(size).choices(range(size), k=2 * (WARM_UP + ROUNDS))
-    times = asyncio.run(_commits(folder, numbers))
-    for name, taken in times.items():
-        yield {"figure": f"durable commit, {name}", "people": size, **spread(taken[WARM_UP:])}
-    store, floor = (spread(times[name][WARM_UP:])["p50_us"] for name in ("store", "by hand"))
-    yield {"figure": "durable commit, store to by hand", "people": size, "p50_to_floor": round(store / floor, 2)}
+def commits(folders: Mapping[int, Path]) -> Iterator[Figure]:
+    """Measure commits in folders of all sizes, and beside each the two floors."""
+    times = asyncio.run(_commits(folders))
+    medians = {of: spread(taken)["p50_us"] for of, taken in times.items()}
+    for (name, size), taken in times.items():
+        yield {"figure": f"durable commit, {name}", "people": size, **spread(taken)}
+    for size in folders:
+        ratio = medians["store", size] / medians["by hand", size]
+        yield {"figure": "durable commit, store to by hand", "people": size, "p50_to_floor": round(ratio, 2)}
+    for name in FLOORS:
+        growth = medians[name, SIZES[-1]] / medians[name, SIZES[0]]
+        yield {"figure": f"durable commit, {name}, most people to fewest", "p50_to_p50": round(growth, 2)}
 
 
-async def _commits(folder: Path, numbers: list[int]) -> dict[str, list[float]]:
-    """Commit, write by hand another drawer of the same folder, update a row; again and again."""
-    times: dict[str, list[float]] = {"store": [], "by hand": [], "sqlite": []}
-    database = connect(folder / "rows.sqlite")
-    with DrawerCabinet(folder / "people") as cabinet:
-        for visits, (number, other) in enumerate(zip(numbers[::2], numbers[1::2], strict=True)):
-            drawer = drawer_of(number, visits, (_outgoing(),))
-            path = cabinet._folder.drawer(key_of(other))  # noqa: SLF001 - only a look at where it lies
-            data = as_written(drawer_of(other, visits, (_outgoing(),)))
-            times["store"].append(await timed(cabinet.commit(drawer)))
-            times["by hand"].append(await timed(by_hand(path, data)))
-            times["sqlite"].append(await timed(update(database, (data, "/".join(key_of(number))))))
-    database.close()
+async def _commits(folders: Mapping[int, Path]) -> dict[tuple[str, int], list[float]]:
+    """Go round the folders: commit, write another drawer by hand, update a row."""
+    times: dict[tuple[str, int], list[float]] = {(name, size): [] for name in FLOORS for size in folders}
+    with ExitStack() as stack:
+        cabinets = {size: stack.enter_context(DrawerCabinet(folder / "people")) for size, folder in folders.items()}
+        rows = {size: stack.enter_context(closing(connect(folder / "rows.sqlite"))) for size, folder in folders.items()}
+        for turn in range(-WARM_UP, ROUNDS):
+            for size in folders:
+                taken = await _one_of_each(cabinets[size], rows[size], random.Random(turn).sample(range(size), 2))
+                if turn >= 0:
+                    for name, seconds in zip(FLOORS, taken, strict=True):
+                        times[name, size].append(seconds)
     return times
+
+
+async def _one_of_each(cabinet: DrawerCabinet, database: sqlite3.Connection, people: list[int]) -> list[float]:
+    drawer, other = (drawer_of(number, outbox=(_outgoing(),)) for number in people)
+    path = cabinet._folder.drawer(other.state.person.key)  # noqa: SLF001 - only a look at where it lies
+    data = as_written(other)
+    return [
+        await timed(cabinet.commit(drawer)),
+        await timed(by_hand(path, data)),
+        await timed(update(database, (data, "/".join(key_of(people[0]))))),
+    ]
 
 
 async def timed(work: Awaitable[None]) -> float:
@@ -186,12 +202,13 @@ async def update(database: sqlite3.Connection, row: tuple[bytes, str]) -> None:
     database.execute("update people set drawer = ? where key = ?", row)
 
 
-def fill_database(path: Path, numbers: range) -> None:
+def fill_database(path: Path, size: int) -> None:
     """Put people into the database."""
     database = connect(path)
     data = as_written(drawer_of(0))
     database.execute("begin")
-    database.executemany("insert into people values (?, ?)", (("/".join(key_of(number)), data) for number in numbers))
+    rows = (("/".join(key_of(number)), data) for number in range(size))
+    database.executemany("insert into people values (?, ?)", rows)
     database.execute("commit")
     database.close()
 
@@ -239,10 +256,11 @@ async def start():
     before = memory("VmRSS:")
     rings = await clock.wind(cabinet)
     done = time.perf_counter()
+    used = memory("VmRSS:")
     print(json.dumps({
         "rings": rings, "import_ms": round((imported - begin) * 1e3), "open_ms": round((opened - imported) * 1e3),
-        "wind_ms": round((done - opened) * 1e3), "rss_before_mb": round(before), "rss_mb": round(memory("VmRSS:")),
-        "peak_mb": round(memory("VmHWM:")), "bytes_per_ring": round((memory("VmRSS:") - before) * 2**20 / rings),
+        "wind_ms": round((done - opened) * 1e3), "cpu_ms": round(time.process_time() * 1e3),
+        "rss_mb": round(used), "peak_mb": round(memory("VmHWM:")), "bytes_per_ring": round((used - before) * 2**20 / rings),
     }))
 
 asyncio.run(start())
@@ -252,7 +270,7 @@ asyncio.run(start())
 def start(folder: Path, size: int) -> Figure:
     """Start a fresh program on a full folder: the storage alone, until the alarm clock is wound."""
     command = [sys.executable, "-c", STARTER, str(folder)]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, check=True)  # noqa: S603 - ourselves
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, check=True)
     return {"figure": "start", "people": size, **json.loads(done.stdout)}
 
 
