@@ -5,7 +5,7 @@ import hashlib
 import hmac
 import json
 import time
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -70,6 +70,7 @@ class Program:
     coach: Coach
     nudges: Nudges
     people: People
+    records: Records
     clock: StoppedClock
     url: str
     session: aiohttp.ClientSession
@@ -122,7 +123,7 @@ class Program:
 
 
 @asynccontextmanager
-async def running(
+async def running(  # noqa: PLR0913 - each is optional
     slack: FakeSlack,
     *,
     chosen: SlackSettings | None = None,
@@ -130,6 +131,7 @@ async def running(
     records: Records | None = None,
     clock: StoppedClock | None = None,
     play: Play | None = None,
+    sleep: Callable[[float], Awaitable[None]] | None = None,
 ) -> AsyncIterator[Program]:
     """Start the program and stop it again."""
     people, records, clock = people or MemoryPeople(), records or MemoryRecords(), clock or StoppedClock()
@@ -139,7 +141,7 @@ async def running(
         clock=clock,
         script=script_of(pack()),
         words=words(),
-        sleep=no_time,
+        sleep=sleep or no_time,
         monotonic=lambda: clock.now().timestamp(),
     )
     async with opened(chosen or settings(slack), world) as app:
@@ -159,7 +161,7 @@ async def running(
         nudges = Nudges(coach=coach, people=people, alarm=alarm, clock=clock)
         await nudges.wind()
         async with app.serving(coach) as port, aiohttp.ClientSession() as session:
-            yield Program(slack, app, coach, nudges, people, clock, f"http://127.0.0.1:{port}", session)
+            yield Program(slack, app, coach, nudges, people, records, clock, f"http://127.0.0.1:{port}", session)
 
 
 async def no_time(_seconds: float) -> None:

@@ -53,6 +53,8 @@ class FakeSlack:
     files: dict[str, bytes] = field(default_factory=dict)
     notes: list[dict[str, Any]] = field(default_factory=list)  # what came over response URLs
     faults: dict[str, deque[Fault]] = field(default_factory=lambda: defaultdict(deque))
+    opens: dict[str, str] = field(default_factory=dict)  # user → a channel of their own
+    slow: dict[str, float] = field(default_factory=dict)  # seconds a method takes
     refresh_tokens: dict[str, str] = field(default_factory=dict)  # one-use token → workspace
     grants: dict[str, dict[str, Any]] = field(default_factory=dict)  # code → what it is exchanged for
     url: str = ""
@@ -99,6 +101,8 @@ class FakeSlack:
         args = await _arguments(request)
         token = args.pop("token", None) or request.headers.get("Authorization", "").removeprefix("Bearer ")
         self.calls.append(Call(method, token, args))
+        if method in self.slow:
+            await asyncio.sleep(self.slow[method])
         fault = self.faults[method].popleft() if self.faults[method] else None
         if fault is not None and fault.hang:
             await asyncio.sleep(3600)
@@ -135,7 +139,7 @@ class FakeSlack:
     def _conversations_open(self, _token: str, args: dict[str, Any]) -> dict[str, Any]:
         if self.users.get(args["users"], {}).get("deleted"):
             return {"error": "user_disabled"}
-        return {"channel": {"id": f"D{args['users']}"}}
+        return {"channel": {"id": self.opens.get(args["users"], f"D{args['users']}")}}
 
     def _conversations_history(self, _token: str, args: dict[str, Any]) -> dict[str, Any]:
         return {"messages": self.messages[args["channel"]][::-1][: int(args.get("limit", 20))]}
