@@ -110,6 +110,8 @@ class Pieces:
 
 def _piece(raw: str, start: int) -> Piece | None:
     """Strip a piece; `None` where nothing is left, which also ends a name."""
+    if raw.isalnum():
+        return Piece(raw, raw.lower(), start, start + len(raw), opens=False, closes=False)
     text = raw.lstrip(_BEFORE)
     front = len(raw) - len(text)
     bare = text if text.lower() in _ABBREVIATIONS else text.rstrip(_BEHIND)

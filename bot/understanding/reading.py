@@ -15,7 +15,7 @@ from bot.understanding.names import Pieces
 from bot.understanding.themes import is_sure as theme_is_sure
 from bot.understanding.themes import reflections
 
-_NAMING = frozenset({"org", "role", "mail_org", "mail_role"})
+_FACTS = ("stage", "told", "fate", "flag", "concern")
 _MOST_FOR_NAMES = 2_500  # characters in which names are looked for
 _TELLING = frozenset({"kind", "mail", "theme", "stage", "told", "fate", "flag", "concern"})
 _MOST_EVIDENCE = 16
@@ -30,12 +30,16 @@ def read(text: str, lexicon: Lexicon, subject: str | None = None) -> Meaning:
     words = words_of(mail.body, lexicon.spelling)
     care, why = check(_all_words(whole, words, lexicon), lexicon)
     hits = lexicon.cues.find(words.words)
+    fields = _by_field(hits)
     known = word_features(words.words)
-    is_mail = bool(mail.subject) or mail.headed or _is_mail(words.words, hits, lexicon)
-    kinds = kinds_of_mail(hits) if is_mail else kinds_of_chat(known, hits, lexicon, len(words.words))
-    found = facts(hits)
-    organisation, role = _names(words, hits, lexicon, mail.subject, is_mail=is_mail)
-    ranked = reflections(known, hits, lexicon)
+    is_mail = bool(mail.subject) or mail.headed or _is_mail(words.words, fields, lexicon)
+    if is_mail:
+        kinds = kinds_of_mail(fields.get("mail", []))
+    else:
+        kinds = kinds_of_chat(known, fields.get("kind", []), lexicon, len(words.words))
+    found = facts([hit for field in _FACTS for hit in fields.get(field, ())])
+    organisation, role = _names(words, fields, lexicon, mail.subject, is_mail=is_mail)
+    ranked = reflections(known, fields.get("theme", []), lexicon)
     return Meaning(
         care=care,
         kind=kinds[0][0],
@@ -68,11 +72,20 @@ def _all_words(whole: str, words: Words, lexicon: Lexicon) -> list[str]:
     return plain_words(whole, lexicon.spelling)
 
 
+def _by_field(hits: list[Hit]) -> dict[str, list[Hit]]:
+    fields: dict[str, list[Hit]] = {}
+    for hit in hits:
+        fields.setdefault(hit.cue.field, []).append(hit)
+    return fields
+
+
 def _names(
-    words: Words, hits: list[Hit], lexicon: Lexicon, subject: str | None, *, is_mail: bool
+    words: Words, fields: dict[str, list[Hit]], lexicon: Lexicon, subject: str | None, *, is_mail: bool
 ) -> tuple[str | None, str | None]:
     """Return organisation and role."""
-    naming = [hit for hit in hits if hit.cue.field in _NAMING and words.places[hit.end - 1][1] < _MOST_FOR_NAMES]
+    near = words.places
+    wanted = ("mail_org", "mail_role") if is_mail else ("org", "role")
+    naming = [hit for one in wanted for hit in fields.get(one, ()) if near[hit.end - 1][1] < _MOST_FOR_NAMES]
     pieces = Pieces(words.text[: _MOST_FOR_NAMES + 200])
     if is_mail:
         role = mail_names.role(words, pieces, naming, lexicon, subject)
@@ -91,11 +104,13 @@ def _evidence(words: Words, hits: list[Hit]) -> list[Evidence]:
     ]
 
 
-def _is_mail(words: list[str], hits: list[Hit], lexicon: Lexicon) -> bool:
+def _is_mail(words: list[str], fields: dict[str, list[Hit]], lexicon: Lexicon) -> bool:
     """Tell a pasted mail, which speaks to "you", from somebody's own story, which speaks of "I"."""
+    signs = sum(hit.cue.weight for hit in fields.get("mail_sign", ()))
+    if not signs and "mail" not in fields:
+        return False
     own, theirs = lexicon.listed("own"), lexicon.listed("theirs")
-    balance = sum((word in own) - (word in theirs) for word in words)
-    signs = sum(hit.cue.weight for hit in hits if hit.cue.field == "mail_sign")
+    balance = sum(word in own for word in words) - sum(word in theirs for word in words)
     if balance < 0:
-        signs += sum(1.0 for hit in hits if hit.cue.field == "mail")
+        signs += len(fields.get("mail", ()))
     return signs - _OWN_WORDS * max(balance, 0) >= _MAIL_FROM
