@@ -20,7 +20,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from bench.figures import Figure
+from bench.figures import Figure, percentile
 from bot.dialogue.state import Frame, State, Undo, new_state
 from bot.domain.messages import Choice, Message, Paragraph, Span
 from bot.domain.nudge import Nudge
@@ -61,7 +61,6 @@ def run() -> Iterator[Figure]:
 
 
 def key_of(number: int) -> PersonKey:
-    """Return the key of a made-up person."""
     return PersonKey("slack", f"T0123456:U{number:08d}")
 
 
@@ -75,7 +74,6 @@ def drawer_of(number: int, visits: int = 30, outbox: tuple[Outgoing, ...] = ()) 
         role="programme director",
         stage=Stage.FINAL,
         told=Told.EMAIL,
-        theme="competition",
         gist=said,
         plan=Plan(action="write to two people I used to work with", cue="it is Thursday morning", at=START),
         answers={f"answer {count}": said for count in range(6)},
@@ -260,7 +258,8 @@ async def start():
     print(json.dumps({
         "rings": rings, "import_ms": round((imported - begin) * 1e3), "open_ms": round((opened - imported) * 1e3),
         "wind_ms": round((done - opened) * 1e3), "cpu_ms": round(time.process_time() * 1e3),
-        "rss_mb": round(used), "peak_mb": round(memory("VmHWM:")), "bytes_per_ring": round((used - before) * 2**20 / rings),
+        "rss_mb": round(used), "peak_mb": round(memory("VmHWM:")),
+        "bytes_per_ring": round((used - before) * 2**20 / rings),
     }))
 
 asyncio.run(start())
@@ -297,8 +296,5 @@ async def _clock_work(size: int) -> list[Figure]:
 
 def spread(times: list[float]) -> dict[str, float]:
     """Return median and 99th percentile in microseconds."""
-    ordered = sorted(times)
-    return {
-        "p50_us": round(ordered[len(ordered) // 2] * 1e6),
-        "p99_us": round(ordered[int(len(ordered) * 0.99)] * 1e6),
-    }
+    taken = [round(seconds * 1e9) for seconds in times]
+    return {"p50_us": round(percentile(taken, 0.5)), "p99_us": round(percentile(taken, 0.99))}
