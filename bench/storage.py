@@ -61,6 +61,7 @@ def run() -> Iterator[Figure]:
 
 
 def key_of(number: int) -> PersonKey:
+    """Return the key of a made-up person."""
     return PersonKey("slack", f"T0123456:U{number:08d}")
 
 
@@ -70,12 +71,11 @@ def drawer_of(number: int, visits: int = 30, outbox: tuple[Outgoing, ...] = ()) 
     case = Rejection(
         id="r1",
         opened_at=START,
-        organisation="Acme Foundation",
         role="programme director",
         stage=Stage.FINAL,
+        plan=Plan(action="write to two people I used to work with", cue="it is Thursday", at=START),
         told=Told.EMAIL,
         gist=said,
-        plan=Plan(action="write to two people I used to work with", cue="it is Thursday morning", at=START),
         answers={f"answer {count}": said for count in range(6)},
     )
     trail = tuple(Undo(step=f"competition.{count}", answers={f"answer {count}": None}) for count in range(6))
