@@ -137,7 +137,7 @@ def capital_run(pieces: Iterable[Piece], ends: frozenset[str]) -> list[Piece]:
     for piece in pieces:
         if (closed and piece.low not in COMPANY_FORMS) or (run and piece.opens):
             break
-        if (piece.low in _JOINS or (piece.low == "the" and waiting and waiting[-1].low == "of")) and run:
+        if (piece.low in _JOINS or (piece.low == "the" and (not waiting or waiting[-1].low == "of"))) and run:
             waiting.append(piece)
         elif piece.capital and (piece.low not in ends or (run and piece.low in COMPANY_FORMS)):
             run += [*waiting, piece]

@@ -43,7 +43,7 @@ def read(text: str, lexicon: Lexicon, subject: str | None = None) -> Meaning:
     return Meaning(
         care=care,
         kind=kinds[0][0],
-        sure=is_sure(kinds),
+        sure=is_sure(kinds) and (is_mail or "kind" in fields),
         kinds=kinds,
         is_email=is_mail,
         organisation=organisation,
@@ -58,7 +58,7 @@ def read(text: str, lexicon: Lexicon, subject: str | None = None) -> Meaning:
         keep_in_touch="keep_in_touch" in found.flags,
         no_reply=mail.no_reply or "no_reply" in found.flags,
         reflections=ranked,
-        reflection_sure=theme_is_sure(ranked),
+        reflection_sure=theme_is_sure(ranked) and "theme" in fields,
         concerns=found.concerns,
         evidence=(*why, *_evidence(words, hits)),
     )
