@@ -94,8 +94,7 @@ class NextStepClient(discord.AutoShardedClient):
         if self._syncs:
             try:
                 await sync_if_changed(self.tree, self.records)
-            except (discord.DiscordException, NextStepError) as error:
-                # The commands of before still work, and so do direct messages.
+            except Exception as error:  # noqa: BLE001 - the commands of before still work, and so do direct messages
                 _log.error("discord.not_synced", error=type(error).__name__)
 
     async def pressed(self, interaction: discord.Interaction[Any], custom_id: str) -> None:

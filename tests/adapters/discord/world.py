@@ -63,11 +63,15 @@ class MemoryRecords:
 class Shelf(MemoryPeople):
     """A store that can be full, and that can take its time."""
 
-    full = False
-    slow = 0.0
+    def __init__(self) -> None:
+        super().__init__()
+        self.full = False
+        self.slow = 0.0
+        self.asked_slowly = asyncio.Event()
 
     async def load(self, key: PersonKey) -> Drawer | None:
         if self.slow:
+            self.asked_slowly.set()
             await asyncio.sleep(self.slow)
         return await super().load(key)
 

@@ -1,0 +1,236 @@
+"""A small Discord of the tests' own on loopback: REST and one gateway, spoken with by the unmodified library.
+
+The library only knows Discord's own addresses. So its connector is given a resolver that leads every name here, and a
+certificate that is trusted by nobody else.
+"""
+
+import asyncio
+import datetime as dt
+import json
+import socket
+import ssl
+from collections import deque
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+from aiohttp import web
+from aiohttp.abc import AbstractResolver, ResolveResult
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
+
+APP = 1456074443980800000
+TOKEN = "MTQ1NjA3NDQ0Mzk4MDgwMDAwMA.GabcDe.abcdefghijklmnopqrstuvwxyz0123456789AB"  # noqa: S105 - made up
+ME = {"id": str(APP), "username": "next step", "discriminator": "0", "avatar": None, "bot": True}
+NAMES = ("discord.com", "gateway.discord.gg")
+
+
+@dataclass(slots=True)
+class Fault:
+    """What is answered instead; `status` 0 breaks the connection, `late` does so after the work was done."""
+
+    status: int = 0
+    body: dict[str, Any] = field(default_factory=dict)
+    headers: dict[str, str] = field(default_factory=dict)
+    late: bool = False
+
+
+@dataclass(slots=True)
+class SmallDiscord:
+    """Everything this Discord knows."""
+
+    port: int = 0
+    context: ssl.SSLContext | None = None
+    messages: list[dict[str, Any]] = field(default_factory=list)  # what people would see
+    attempts: list[dict[str, Any]] = field(default_factory=list)  # what was sent, also in vain
+    faults: deque[Fault] = field(default_factory=deque)  # for messages
+    app: dict[str, Any] = field(default_factory=dict)
+    commands: list[dict[str, Any]] = field(default_factory=list)
+    token: str = TOKEN
+    identified: int = 0
+    opening: asyncio.Event = field(default_factory=asyncio.Event)
+    written: asyncio.Condition = field(default_factory=asyncio.Condition)
+    gateway: web.WebSocketResponse | None = None
+    _numbers: Any = field(default_factory=lambda: count(APP + 1))
+
+    def connector(self) -> aiohttp.BaseConnector:
+        """What the library's requests travel through."""
+        assert self.context is not None
+        return aiohttp.TCPConnector(resolver=_Here(self.port), ssl=self.context, limit=0)
+
+    # --- what happens there -------------------------------------------------------------------------------------------
+
+    async def write(self, user: int, text: str) -> None:
+        """Let somebody write a direct message."""
+        author = {"id": str(user), "username": f"u{user}", "discriminator": "0", "avatar": None}
+        message = self._message({"content": text}, str(user + 1), author)
+        await self.push("MESSAGE_CREATE", {**message, "channel_type": 1})
+
+    async def push(self, event: str, data: dict[str, Any]) -> None:
+        """Tell the bot of an event."""
+        assert self.gateway is not None
+        await self.gateway.send_str(json.dumps({"op": 0, "s": 1, "t": event, "d": data}))
+
+    async def seen(self, number: int) -> None:
+        """Wait until people see so many messages."""
+        async with self.written:
+            await asyncio.wait_for(self.written.wait_for(lambda: len(self.messages) >= number), timeout=10)
+
+    # --- REST ---------------------------------------------------------------------------------------------------------
+
+    async def rest(self, request: web.Request) -> web.StreamResponse:
+        """Answer a request."""
+        path = request.path.removeprefix("/api/v10")
+        if request.headers.get("Authorization") != f"Bot {self.token}":
+            return answer({"code": 0, "message": "401: Unauthorized"}, status=401)
+        match request.method, path.strip("/").split("/"):
+            case "GET", ["users", "@me"]:
+                return answer(ME)
+            case "GET", ["oauth2", "applications", "@me"]:
+                return answer(self._app())
+            case "GET", ["gateway", "bot"]:
+                limit = {"total": 1000, "remaining": 999, "reset_after": 0, "max_concurrency": 1}
+                url = f"wss://gateway.discord.gg:{self.port}"
+                return answer({"url": url, "shards": 1, "session_start_limit": limit})
+            case "PUT", ["applications", _, "commands"]:
+                made = await request.json()
+                self.commands = [
+                    {"id": str(next(self._numbers)), "version": "1", "description": "", **one} for one in made
+                ]
+                return answer([{"application_id": str(APP), **one} for one in self.commands])
+            case "GET", ["applications", _, "commands"]:
+                return answer([{"application_id": str(APP), **one} for one in self.commands])
+            case "POST", ["users", "@me", "channels"]:
+                user = int((await request.json())["recipient_id"])
+                return answer({"id": str(user + 1), "type": 1, "recipients": [{**ME, "id": str(user)}]})
+            case "POST", ["channels", channel, "messages"]:
+                return await self._send(request, channel)
+            case _:
+                return answer({"code": 0, "message": "404: Not Found"}, status=404)
+
+    async def _send(self, request: web.Request, channel: str) -> web.StreamResponse:
+        body = await request.json()
+        self.attempts.append(body)
+        fault = self.faults.popleft() if self.faults else None
+        if fault and fault.status:
+            return answer(fault.body, status=fault.status, headers=fault.headers)
+        message = None
+        if fault is None or fault.late:
+            known = [one for one in self.messages if one["nonce"] == body["nonce"] and one["channel_id"] == channel]
+            message = known[0] if body.get("enforce_nonce") and known else self._message(body, channel, ME)
+            if not known:
+                async with self.written:
+                    self.messages.append(message)
+                    self.written.notify_all()
+        if fault and request.transport:
+            request.transport.abort()
+        return answer(message)
+
+    def _message(self, body: dict[str, Any], channel: str, author: dict[str, Any]) -> dict[str, Any]:
+        nothing: dict[str, Any] = {key: [] for key in ("embeds", "attachments", "mentions", "mention_roles")}
+        now = dt.datetime(2026, 11, 23, 21, 40, tzinfo=dt.UTC).isoformat()
+        fixed = {"id": str(next(self._numbers)), "channel_id": channel, "author": author, "timestamp": now, "type": 0}
+        plain = {"edited_timestamp": None, "tts": False, "pinned": False, "mention_everyone": False, "nonce": None}
+        return {**nothing, **plain, **fixed, "content": "", **body, "flags": 0}
+
+    def _app(self) -> dict[str, Any]:
+        usual: dict[str, Any] = {
+            "id": str(APP),
+            "name": "next step",
+            "description": "",
+            "icon": None,
+            "bot_public": True,
+            "bot_require_code_grant": False,
+            "owner": ME,
+            "team": None,
+            "verify_key": "",
+            "flags": 0,
+            "integration_types_config": {"0": {}, "1": {}},
+        }
+        return usual | self.app
+
+    # --- the gateway --------------------------------------------------------------------------------------------------
+
+    async def connect(self, request: web.Request) -> web.StreamResponse:
+        """Hold one connection of the bot."""
+        gateway = web.WebSocketResponse()
+        await gateway.prepare(request)
+        await gateway.send_str(json.dumps({"op": 10, "s": None, "t": None, "d": {"heartbeat_interval": 41_250}}))
+        async for frame in gateway:
+            told = json.loads(frame.data)
+            if told["op"] == 1:
+                await gateway.send_str(json.dumps({"op": 11, "s": None, "t": None, "d": None}))
+            elif told["op"] == 2:
+                self.gateway = gateway
+                self.identified += 1
+                ready = {"v": 10, "user": ME, "guilds": [], "session_id": "s", "shard": [0, 1]}
+                ready |= {"application": {"id": str(APP), "flags": 0}, "resume_gateway_url": "wss://gateway.discord.gg"}
+                await self.push("READY", ready)
+                self.opening.set()
+        return gateway
+
+
+class _Here(AbstractResolver):
+    """Leads every name to one port on loopback."""
+
+    def __init__(self, port: int) -> None:
+        self._port = port
+
+    async def resolve(
+        self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_INET
+    ) -> list[ResolveResult]:
+        del port
+        found = ResolveResult(hostname=host, host="127.0.0.1", port=self._port, family=family, proto=0, flags=0)
+        return [found]
+
+    async def close(self) -> None:
+        return
+
+
+def answer(data: object, *, status: int = 200, headers: dict[str, str] | None = None) -> web.Response:
+    """Answer in JSON. The library wants exactly this content type."""
+    body = json.dumps(data).encode()
+    return web.Response(body=body, status=status, headers=headers, content_type="application/json")
+
+
+@asynccontextmanager
+async def small_discord(folder: Path) -> AsyncIterator[SmallDiscord]:
+    """Run one; `folder` takes its certificate."""
+    served, here = _certificate(folder), SmallDiscord()
+    app = web.Application()
+    app.router.add_route("*", "/api/v10/{rest:.*}", here.rest)
+    app.router.add_get("/", here.connect)
+    runner = web.AppRunner(app, shutdown_timeout=0.1)
+    await runner.setup()
+    site = web.TCPSite(runner, "127.0.0.1", 0, ssl_context=served)
+    await site.start()
+    here.port = runner.addresses[0][1]
+    here.context = ssl.create_default_context(cafile=str(folder / "cert.pem"))
+    try:
+        yield here
+    finally:
+        await runner.cleanup()
+
+
+def _certificate(folder: Path) -> ssl.SSLContext:
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "small discord")])
+    now = dt.datetime.now(dt.UTC)
+    builder = x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(key.public_key())
+    builder = builder.serial_number(1).not_valid_before(now - dt.timedelta(days=1))
+    builder = builder.not_valid_after(now + dt.timedelta(days=1))
+    names = x509.SubjectAlternativeName([x509.DNSName(one) for one in NAMES])
+    builder = builder.add_extension(names, critical=False)
+    builder = builder.add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
+    (folder / "cert.pem").write_bytes(builder.sign(key, hashes.SHA256()).public_bytes(serialization.Encoding.PEM))
+    kinds = serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    (folder / "key.pem").write_bytes(key.private_bytes(*kinds))
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(folder / "cert.pem", folder / "key.pem")
+    return context

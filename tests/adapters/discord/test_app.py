@@ -1,0 +1,190 @@
+"""The library itself, over sockets, against a small Discord on loopback."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from adapters.discord.app import Discord, invite_links
+from adapters.discord.delivery import DiscordMessenger
+from adapters.discord.settings import DiscordSettings
+from bot.bootstrap.supervisor import supervise
+from bot.domain.person import PersonKey
+from bot.errors import NextStepError, SettingsError
+from bot.ports import Delivered, Outgoing, Receipt, TryLater
+from tests.adapters.discord.loopback import APP, TOKEN, Fault, SmallDiscord, small_discord
+from tests.adapters.discord.world import EVENING, WORDS, World
+from tests.fakes import message
+
+ANNA = 1456074443980900000
+KEY = PersonKey("discord", str(ANNA))
+SETTINGS = DiscordSettings(token=TOKEN, app_id=APP)
+
+
+@dataclass(slots=True)
+class Bot:
+    """A whole bot on a small Discord."""
+
+    there: SmallDiscord
+    world: World
+    discord: Discord
+
+    async def deliver(self, text: str = "hello", number: int = 0) -> Receipt:
+        outgoing = Outgoing(id=f"0123456789abcdef-{number}", created_at=EVENING, message=message(text))
+        return await self.world.messenger.deliver(KEY, outgoing)
+
+
+@pytest.fixture
+async def bot(tmp_path: Path) -> AsyncIterator[Bot]:
+    world = World()
+    world.client()
+    async with small_discord(tmp_path) as there:
+        discord = Discord(
+            settings=SETTINGS,
+            words=WORDS,
+            records=world.records,
+            messenger=world.messenger,
+            connector=there.connector,
+            drain=2,
+        )
+        yield Bot(there, world, discord)
+
+
+@pytest.fixture
+async def logged_in(bot: Bot) -> AsyncIterator[Bot]:
+    """A bot that can send, and hears nothing."""
+    client = bot.discord.client(bot.world.core, syncs=False)
+    await client.login(TOKEN)
+    yield bot
+    await client.close()
+
+
+async def test_a_message_whose_receipt_was_lost_is_recognised_when_it_is_sent_again(logged_in: Bot) -> None:
+    logged_in.there.faults.append(Fault(late=True))
+    assert await logged_in.deliver() == TryLater()
+    assert await logged_in.deliver() == Delivered()
+    assert [one["content"] for one in logged_in.there.messages] == ["hello"]
+    first, second = logged_in.there.attempts
+    assert first == second
+    assert first["enforce_nonce"] is True
+    assert await logged_in.deliver(number=1) == Delivered()
+    assert len(logged_in.there.messages) == 2
+
+
+@pytest.mark.parametrize(
+    ("fault", "receipt"),
+    [
+        (Fault(), TryLater()),
+        (Fault(status=503), TryLater()),
+        (
+            Fault(status=429, body={"retry_after": 42.0, "code": 0}, headers={"Via": "1.1 google"}),
+            TryLater(after=timedelta(seconds=42)),
+        ),
+        (Fault(status=429, body={}, headers={"Retry-After": "7"}), TryLater(after=timedelta(seconds=7))),
+        (Fault(status=429, body={"retry_after": 0.01}, headers={"Via": "1.1 google"}), Delivered()),
+    ],
+)
+async def test_what_the_network_and_its_limits_answer_is_a_receipt(
+    logged_in: Bot, fault: Fault, receipt: Receipt
+) -> None:
+    logged_in.there.faults.append(fault)
+    assert await logged_in.deliver() == receipt
+    assert await logged_in.deliver() == Delivered()
+    assert len(logged_in.there.messages) == 1
+
+
+async def test_of_a_long_message_only_what_has_not_arrived_is_sent_again(logged_in: Bot) -> None:
+    logged_in.there.faults.append(Fault(status=503))
+    long = "first " * 300 + "\n\n" + "second " * 200
+    assert await logged_in.deliver("x" * 10, number=5) == TryLater()
+    assert await logged_in.deliver(long, number=6) == Delivered()
+    assert len(logged_in.there.messages) == 2
+    logged_in.there.messages.clear()
+    logged_in.there.attempts.clear()
+    logged_in.there.faults.extend([])
+    assert await logged_in.deliver(long, number=6) == Delivered()
+    assert logged_in.there.attempts == []
+
+
+async def test_a_direct_message_is_answered_and_a_stop_lets_what_has_begun_end(bot: Bot) -> None:
+    stop = asyncio.Event()
+    serving = asyncio.create_task(bot.discord.serve(bot.world.core, stop))
+    await asyncio.wait_for(bot.there.opening.wait(), timeout=10)
+    assert [one["name"] for one in bot.there.commands] == ["nextstep", WORDS.menu["reflect"]]
+    await bot.there.write(ANNA, "no from Acme after the final round")
+    await bot.there.seen(2)
+    bot.world.people.slow = 0.2
+    await bot.there.write(ANNA, "later")
+    await asyncio.wait_for(bot.world.people.asked_slowly.wait(), timeout=10)
+    stop.set()
+    await asyncio.wait_for(serving, timeout=10)
+    assert len(bot.there.messages) == 3
+    drawer = await bot.world.people.load(KEY)
+    assert drawer is not None
+    assert drawer.outbox == ()
+    assert await bot.deliver() == TryLater()
+
+
+async def test_a_connection_that_breaks_down_is_made_again_and_nobody_is_lost(bot: Bot) -> None:
+    stop, waited = asyncio.Event(), list[float]()
+
+    async def wait(_stop: asyncio.Event, seconds: float) -> None:
+        waited.append(seconds)
+
+    async def serve(stopping: asyncio.Event) -> None:
+        await bot.discord.serve(bot.world.core, stopping)
+
+    running = asyncio.create_task(supervise({"discord": serve}, stop, wait=wait))
+    await asyncio.wait_for(bot.there.opening.wait(), timeout=10)
+    bot.there.opening.clear()
+    await bot.there.push("MESSAGE_CREATE", {"id": "no number"})  # ends the library's own loop
+    await asyncio.wait_for(bot.there.opening.wait(), timeout=10)
+    assert bot.there.identified == 2
+    assert waited == [2]
+    await bot.there.write(ANNA, "no from Acme after the final round")
+    await bot.there.seen(2)
+    stop.set()
+    assert await asyncio.wait_for(running, timeout=10) == []
+
+
+async def test_a_token_that_is_not_taken_is_told_in_words_and_not_tried_again(bot: Bot) -> None:
+    bot.there.token = "another"  # noqa: S105 - made up
+    with pytest.raises(SettingsError, match="NEXTSTEP_DISCORD_TOKEN"):
+        await bot.discord.serve(bot.world.core, asyncio.Event())
+    assert "NEXTSTEP_DISCORD_TOKEN" in (await bot.discord.check(bot.world.core))[0]
+    with pytest.raises(NextStepError, match="NEXTSTEP_DISCORD_TOKEN"):
+        await bot.discord.sync(bot.world.core)
+
+
+async def test_the_check_says_what_is_wrong_in_the_portal_and_that_commands_are_unknown(bot: Bot) -> None:
+    assert await bot.discord.check(bot.world.core) == [
+        "Discord doesn't know all commands yet (Reflect on this message, nextstep): run `nextstep discord sync`"
+    ]
+    assert await bot.discord.sync(bot.world.core) == 2
+    assert await bot.discord.check(bot.world.core) == []
+    bot.there.app = {
+        "bot_public": False,
+        "bot_require_code_grant": True,
+        "interactions_endpoint_url": "https://example.com",
+        "integration_types_config": {"0": {}},
+    }
+    problems = await bot.discord.check(bot.world.core)
+    wanted = ("endpoint", "private", "code grant", "for themselves")
+    assert [word for word, problem in zip(wanted, problems, strict=True) if word in problem] == list(wanted)
+
+
+def test_the_links_ask_for_no_permission_and_lead_to_a_server_or_to_oneself() -> None:
+    links = invite_links(SETTINGS)
+    assert f"client_id={APP}" in links["server"]
+    assert "permissions=0" in links["server"]
+    assert "scope=bot+applications.commands" in links["server"]
+    assert links["server"].endswith("integration_type=0")
+    assert "scope=applications.commands" in links["person"]
+    assert links["person"].endswith("integration_type=1")
+
+
+def test_a_messenger_without_a_client_is_not_ready() -> None:
+    assert not DiscordMessenger(WORDS).direct.ready
