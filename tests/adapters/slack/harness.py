@@ -87,6 +87,11 @@ class Program:
         self.clock.at = max(self.clock.at, until)
         await self.nudges.sweep()
 
+    async def settled(self) -> None:
+        """Wait until what nobody waits for is done as well."""
+        for _ in range(30):
+            await self.session.get(f"{self.url}/healthz")
+
     async def post(
         self, body: str, kind: str, *, secret: str = SECRET, at: float | None = None
     ) -> aiohttp.ClientResponse:

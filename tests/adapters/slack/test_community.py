@@ -157,7 +157,7 @@ async def test_hosts_set_what_holds_for_new_members(slack: FakeSlack, program: P
     slack.users["U1"] = {"is_admin": True}
     await anna.opens_home()
     await anna.presses_at_home("home:host")
-    values = {
+    values: dict[str, dict[str, Any]] = {
         "locale": {"selected_option": {"value": "en"}},
         "quiet_from": {"selected_time": "19:00"},
         "quiet_until": {"selected_time": "10:30"},

@@ -2,12 +2,13 @@
 
 import asyncio
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
 from adapters.slack.failures import APP_REMOVED, CLOSED, NO_TALK
-from bot.domain.messages import Form, Message, Paragraph, Span
 from bot.domain.messages import Field as FormField
+from bot.domain.messages import Form, Message, Paragraph, Span
 from bot.domain.person import PersonKey
 from bot.ports import Delivered, Gone, Outgoing, Receipt, TryLater, Unreachable
 from tests.adapters.slack.blocks import buttons_in
@@ -18,11 +19,11 @@ from tests.fakes import MONDAY, message
 U1 = PersonKey("slack", "T01:U1")
 
 
-def outgoing(number: int = 1, **more: object) -> Outgoing:
-    return Outgoing(**{"id": f"out-{number}", "created_at": MONDAY, "message": message(f"word {number}"), **more})  # type: ignore[arg-type]
+def outgoing(number: int = 1, **more: Any) -> Outgoing:  # noqa: ANN401 - any field of it
+    return Outgoing(**{"id": f"out-{number}", "created_at": MONDAY, "message": message(f"word {number}"), **more})
 
 
-async def deliver(program: Program, **more: object) -> Receipt:
+async def deliver(program: Program, **more: Any) -> Receipt:  # noqa: ANN401 - any field of it
     return await program.app.messenger.deliver(U1, outgoing(**more))
 
 

@@ -14,7 +14,7 @@ from tests.adapters.slack.blocks import buttons_in
 from tests.adapters.slack.harness import Member, Program, running, settings
 from tests.adapters.slack.server import FakeSlack
 
-SECRET_WORDS = "they said i was too old for Acme Foundation"
+SAID_IN_PRIVATE = "they said i was too old for Acme Foundation"
 
 
 async def everyone(program: Program) -> list[PersonKey]:
@@ -55,11 +55,11 @@ async def test_no_word_of_a_person_reaches_a_log(
     with caplog.at_level(level), structlog.testing.capture_logs() as events:
         async with running(slack) as program:
             anna = Member(program)
-            await anna.says(SECRET_WORDS)
-            await anna.uses(f"rejected {SECRET_WORDS}")
-            await program.post(json.dumps(anna.message(SECRET_WORDS)), "application/json", secret="another")
-            await program.interaction(anna.interaction("view_submission", view={"state": SECRET_WORDS}))
-            await program.event(anna.event({"type": "reaction_added", "user": "U1", "item": SECRET_WORDS}))
+            await anna.says(SAID_IN_PRIVATE)
+            await anna.uses(f"rejected {SAID_IN_PRIVATE}")
+            await program.post(json.dumps(anna.message(SAID_IN_PRIVATE)), "application/json", secret="another")
+            await program.interaction(anna.interaction("view_submission", view={"state": SAID_IN_PRIVATE}))
+            await program.event(anna.event({"type": "reaction_added", "user": "U1", "item": SAID_IN_PRIVATE}))
     logged = "\n".join([*(record.getMessage() + str(record.exc_text) for record in caplog.records), *map(str, events)])
     assert "too old" not in logged
     assert "Acme" not in logged
