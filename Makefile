@@ -4,7 +4,7 @@
 # at once. Talking to the bot needs the few packages of the program, testing needs those of a developer as well.
 
 .DEFAULT_GOAL := help
-.PHONY: help chat setup test check lint types architecture content-check coverage bench format constraints clean
+.PHONY: help chat setup test check lint types architecture content-check coverage bench format recordings constraints clean
 
 BIN := .venv/bin
 RUNTIME := .venv/.runtime-ready
@@ -53,6 +53,9 @@ bench: $(DEVELOPER) ## Measure: one JSON line a figure
 format: $(DEVELOPER) ## Lay out the code and put right what can be put right
 	@$(BIN)/ruff check --fix $(CODE)
 	@$(BIN)/ruff format $(CODE)
+
+recordings: $(DEVELOPER) ## Play the sessions shown in the documentation and write them anew
+	@$(BIN)/python -m tests.docs.recordings
 
 # Run this with the oldest Python the project promises, so that every version in the file can be had there.
 constraints: build/newest/.ready ## Write constraints.txt anew, from the newest versions allowed
