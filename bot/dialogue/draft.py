@@ -56,6 +56,7 @@ class Draft:
         self.late: tuple[str, ...] = ()  # nudges told inside another one's message
         self.passed: dict[str, str] = {}  # facts that hold for this turn only
         self._read: dict[str, Meaning] = {}
+        self._retired: set[int] = set()
 
     # --- the open talk ------------------------------------------------------------------------------------------------
 
@@ -117,8 +118,8 @@ class Draft:
 
     def retire(self, visit: int, chosen: str | None = None) -> None:
         """Take the buttons of an asking away, once."""
-        told = any(isinstance(effect, RetireButtons) and effect.visit == visit for effect in self.effects)
-        if visit and not told:
+        if visit and visit not in self._retired:
+            self._retired.add(visit)
             self.effects.append(RetireButtons(visit=visit, chosen=chosen))
 
     # --- slots --------------------------------------------------------------------------------------------------------

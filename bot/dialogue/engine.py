@@ -230,7 +230,8 @@ def _press(d: Draft, token: str) -> None:
     elif meant is None:
         reask(d, "errors.no_match")
     else:
-        d.change_frame(resting=False)
+        if d.frames[-1].resting:
+            d.change_frame(resting=False)
         _choose(d, open_step, meant)
 
 

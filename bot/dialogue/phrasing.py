@@ -1,11 +1,15 @@
 """Which of its phrasings a step is said in: drawn from a bag, so that nobody hears the same words twice running."""
 
-from hashlib import blake2b
+from itertools import permutations
+from zlib import crc32
 
 from bot.dialogue.draft import Draft
 from bot.dialogue.script import Phrasing, Step
 
 _PAIR = 2
+MAX_ORDERED = 5
+"""Up to so many phrasings, all orders are equally likely."""
+ORDERS = {count: tuple(permutations(range(count))) for count in range(MAX_ORDERED + 1)}
 
 
 def choose(d: Draft, step: Step) -> Phrasing:
@@ -30,10 +34,8 @@ def _drawn(d: Draft, step_id: str, count: int, spoken: int) -> int:
 
 def _shuffled(d: Draft, step_id: str, count: int, number: int) -> list[int]:
     """Shuffle the phrasings for one round; the same person gets the same order at every replay."""
-    seed = "\0".join((d.person.key.platform, d.person.key.id, step_id, str(number)))
-    noise = int.from_bytes(blake2b(seed.encode("utf-8", "replace"), digest_size=8).digest(), "big")
-    left, order = list(range(count)), []
-    while left:
-        noise, place = divmod(noise, len(left))
-        order.append(left.pop(place))
-    return order
+    noise = crc32(f"{d.person.key.platform}\0{d.person.key.id}\0{step_id}\0{number}".encode("utf-8", "replace"))
+    if count <= MAX_ORDERED:
+        return list(ORDERS[count][noise % len(ORDERS[count])])
+    turned = noise % count  # very many can only be turned round and dealt out
+    return [*range(turned, count), *range(turned)]

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import time, timedelta
 from functools import cached_property
 
+from bot.domain.messages import Paragraph
 from bot.understanding.lexicon import Lexicon
 
 
@@ -179,6 +180,11 @@ class Pack:
     def __repr__(self) -> str:
         """Name the pack; all of it would fill many screens."""
         return f"Pack({self.id!r}, {self.version!r})"
+
+    @cached_property
+    def rendered(self) -> dict[int, tuple[Paragraph, ...]]:
+        """Phrasings that need no filling in, ready to be said, by their identity; filled when they are first used."""
+        return {}
 
     @cached_property
     def spoken(self) -> Mapping[str, CommandSpec]:

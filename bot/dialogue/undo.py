@@ -34,30 +34,23 @@ class Before:
         if place is None or d.frames[place].trail is not self.frame.trail:
             return
         frame = d.frames[place]
+        before = self.case
+        now = (d.cases.get(before.id) or before) if before else None
+        changed = () if now is before else tuple(n for n in _ABOUT if getattr(now, n) != getattr(before, n))
         undo = Undo(
             step=self.frame.step,
             slots=_delta(self.frame.slots, frame.slots),
+            answers=_delta(before.answers, now.answers) if before and now else {},
             case_id=self.frame.case,
             opened=next((case for case in d.cases if case not in self.cases), None),
+            case=replace(before, answers={}) if before and changed else None,
+            changed=changed,
             nudges=_delta(self.nudges, d.nudges),
             ended=tuple(nudge for nudge in self.nudges if nudge not in d.nudges),
             lessons=tuple(lesson.id for lesson in d.lessons if lesson.id not in self.lessons),
             options=self.frame.options,
         )
-        undo = self._of_case(d, undo)
         d.frames[place] = replace(frame, trail=(*frame.trail, undo)[-MAX_TRAIL:])
-
-    def _of_case(self, d: Draft, undo: Undo) -> Undo:
-        now = d.cases.get(self.case.id) if self.case else None
-        if self.case is None or now is None or now is self.case:
-            return undo
-        changed = tuple(name for name in _ABOUT if getattr(now, name) != getattr(self.case, name))
-        return replace(
-            undo,
-            answers=_delta(self.case.answers, now.answers),
-            case=replace(self.case, answers={}) if changed else None,
-            changed=changed,
-        )
 
 
 def rewind(d: Draft) -> None:
@@ -107,10 +100,11 @@ def _restore_nudge(d: Draft, nudge_id: str, before: Nudge | None, *, ended: bool
 
 def _delta(before: Mapping[str, T], after: Mapping[str, T]) -> dict[str, T | None]:
     """Return the values that changed, as they were; `None` for keys that were not there."""
-    if before is after:
+    if before is after or (not before and not after):
         return {}
-    changed: dict[str, T | None] = {key: before.get(key) for key in after if after[key] != before.get(key)}
-    return changed | {key: value for key, value in before.items() if key not in after}
+    changed: dict[str, T | None] = {key: before.get(key) for key, value in after.items() if value != before.get(key)}
+    changed.update((key, value) for key, value in before.items() if key not in after)
+    return changed
 
 
 def _restored(now: Mapping[str, str], delta: Mapping[str, str | None]) -> dict[str, str]:

@@ -90,7 +90,8 @@ def ask(d: Draft, step: Step) -> None:
         d.push(step.id)
     d.retire(d.frames[-1].visit)
     d.visits += 1
-    d.change_frame(step=step.id, visit=d.visits, asked_at=d.now, resting=False, options=tuple(options_for(d, step)))
+    options = tuple(options_for(d, step)) if step.options else ()
+    d.change_frame(step=step.id, visit=d.visits, asked_at=d.now, resting=False, options=options)
     paragraphs = render(d, choose(d, step)) if step.phrasings else ()
     d.parts.append(Part(paragraphs=paragraphs, choices=_buttons(d, step, d.visits), visit=d.visits))
 
@@ -98,7 +99,8 @@ def ask(d: Draft, step: Step) -> None:
 def _buttons(d: Draft, step: Step, visit: int) -> tuple[Choice, ...]:
     options = d.frames[-1].options if visit else ()
     offered = [(option.id, option.label) for option in options]
-    offered += [(choice.id, label(d, choice.label)) for choice in step.choices if holds(d, choice.when)]
+    shown_now = (choice for choice in step.choices if choice.when is None or holds(d, choice.when))
+    offered += [(choice.id, label(d, choice.label)) for choice in shown_now]
     return tuple(Choice(label=shown[:MAX_LABEL], token=f"{visit}.{step.id}.{key}") for key, shown in offered)
 
 

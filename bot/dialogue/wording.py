@@ -13,8 +13,14 @@ ONE_MESSAGE = 75
 
 def render(d: Draft, phrasing: Phrasing) -> tuple[Paragraph, ...]:
     """Fill a phrasing in; paragraphs that come out empty are left out."""
+    known = d.pack.rendered.get(id(phrasing))
+    if known is not None:
+        return known
     made = (tuple(_joined(_fill(d, pieces))) for pieces in phrasing.paragraphs)
-    return tuple(Paragraph(spans=spans) for spans in made if any(span.text.strip() for span in spans))
+    paragraphs = tuple(Paragraph(spans=spans) for spans in made if any(span.text.strip() for span in spans))
+    if all(isinstance(piece, str) for pieces in phrasing.paragraphs for piece in pieces):
+        d.pack.rendered[id(phrasing)] = paragraphs  # it has nothing to be filled in: the same for everybody
+    return paragraphs
 
 
 def plain(d: Draft, pieces: Sequence[Piece]) -> str:
@@ -29,11 +35,18 @@ def _fill(d: Draft, pieces: Sequence[Piece]) -> Iterable[Span]:
         elif isinstance(piece, Slot):
             yield from placeholder(d, piece.name) or ()
         else:
-            yield from _fill(d, piece.known if _all_known(d, piece) else piece.unknown)
+            yield from _maybe(d, piece)
 
 
-def _all_known(d: Draft, maybe: Maybe) -> bool:
-    return all(placeholder(d, piece.name) for piece in maybe.known if isinstance(piece, Slot))
+def _maybe(d: Draft, piece: Maybe) -> Iterable[Span]:
+    """Fill the first part in when everything in it is known, else the second."""
+    made: list[Span] = []
+    for part in piece.known:
+        spans = (placeholder(d, part.name) or ()) if isinstance(part, Slot) else tuple(_fill(d, (part,)))
+        if isinstance(part, Slot) and not spans:
+            return _fill(d, piece.unknown)
+        made += spans
+    return made
 
 
 def _joined(spans: Iterable[Span]) -> Iterable[Span]:
@@ -71,8 +84,7 @@ def messages(d: Draft) -> None:
 def _flush(d: Draft, run: list[Part]) -> None:
     if not run:
         return
-    words = sum(len(paragraph.text.split()) for part in run for paragraph in part.paragraphs)
-    if d.nudge_told or words <= ONE_MESSAGE or len(run) == 1:
+    if d.nudge_told or len(run) == 1 or _words(run) <= ONE_MESSAGE:
         _send(d, run)
     else:
         cut = len(run) - 1
@@ -82,8 +94,12 @@ def _flush(d: Draft, run: list[Part]) -> None:
         _send(d, run[cut:])
 
 
+def _words(run: list[Part]) -> int:
+    return sum(len(span.text.split()) for part in run for paragraph in part.paragraphs for span in paragraph.spans)
+
+
 def _send(d: Draft, parts: list[Part]) -> None:
-    paragraphs = tuple(_fitting(paragraph for part in parts for paragraph in part.paragraphs))
+    paragraphs = _fitting(tuple(paragraph for part in parts for paragraph in part.paragraphs))
     choices: tuple[Choice, ...] = next((part.choices for part in reversed(parts) if part.choices), ())
     visit = next((part.visit for part in reversed(parts) if part.visit), 0)
     if paragraphs:
@@ -91,8 +107,13 @@ def _send(d: Draft, parts: list[Part]) -> None:
         d.effects.append(Say(message=message, nudge_id=d.nudge_told))
 
 
-def _fitting(paragraphs: Iterable[Paragraph]) -> Iterable[Paragraph]:
+def _fitting(paragraphs: tuple[Paragraph, ...]) -> tuple[Paragraph, ...]:
     """Keep a message within what every platform takes; only lists of the person's own words can grow so long."""
+    length = sum(2 + sum(len(span.text) for span in paragraph.spans) for paragraph in paragraphs)
+    return paragraphs if length <= MAX_TEXT else tuple(_cut(paragraphs))
+
+
+def _cut(paragraphs: Iterable[Paragraph]) -> Iterable[Paragraph]:
     left = MAX_TEXT
     for paragraph in paragraphs:
         if len(paragraph.text) + 2 <= left:
