@@ -20,6 +20,7 @@ from bot.errors import DamagedDrawerError, NextStepError, StorageError
 from bot.ports import Drawer, People
 from bot.service.bugs import place_of
 from bot.service.coach import Coach
+from bot.service.recent import RecentEvents
 from bot.service.turns import Turns
 
 ACK_WITHIN = 2.5
@@ -53,6 +54,7 @@ class Desk:
         self._tell = tell
         self._after_turn = after_turn
         self._turns = Turns()
+        self._forgotten = RecentEvents()  # a zone told for one of these would begin a new story
         self._running: set[asyncio.Task[None]] = set()
 
     async def take(self, who: Who, event: Event, *, reply_to: str | None = None, status: Nothing | None = None) -> None:
@@ -100,7 +102,10 @@ class Desk:
             try:
                 drawer = await self._meet(who, event_id)
                 await work(drawer)
-                self._after_turn(who, await self.people.load(who.key))
+                after = await self.people.load(who.key)
+                if after is None:
+                    self._forgotten.add(who.key, (*(drawer.seen if drawer else ()), event_id))
+                self._after_turn(who, after)
             except StorageError:
                 raise
             except NextStepError:  # logged where it was raised
@@ -114,7 +119,7 @@ class Desk:
             drawer = None
             await self._tell(who, self._words["talk.damaged"])
         client = await self._client(who)
-        if client is None:
+        if client is None or self._forgotten.has(who.key, event_id):
             return drawer
         news = zone_event(await self._profiles.of(client, who), drawer, event_id)
         if news is not None and not (drawer and event_id in drawer.seen):

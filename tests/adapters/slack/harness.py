@@ -17,7 +17,7 @@ from urllib.parse import urlencode
 import aiohttp
 
 from adapters.slack.app import Slack, World, opened
-from adapters.slack.ports import Records
+from adapters.slack.ports import Records, Script
 from adapters.slack.settings import Mode, SlackSettings
 from adapters.slack.words import Words, load_words
 from bot.bootstrap.slack import script_of, stranger
@@ -74,6 +74,10 @@ class Program:
     clock: StoppedClock
     url: str
     session: aiohttp.ClientSession
+
+    @property
+    def script(self) -> Script:
+        return script_of(pack())
 
     async def wait(self, **by: float) -> None:
         """Let time pass and sweep at each moment something is due."""
