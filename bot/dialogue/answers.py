@@ -198,12 +198,12 @@ def _keep_long(d: Draft, text: str) -> None:
 
 def meant_by(d: Draft, step: Step, text: str) -> StepChoice | Option | None:
     """Return the button a text names, before anything else is read into it."""
-    return matching.exactly(text, matching.offered(d, step))
+    return matching.exactly(d.folded(text), matching.offered(d, step))
 
 
 def hinted_by(d: Draft, step: Step, text: str) -> StepChoice | Option | None:
     """Return the one button a text comes near to; asked after commands, which are said in few words too."""
-    return matching.nearly(text, matching.offered(d, step), loosely=not (step.save or step.expects))
+    return matching.nearly(d.folded(text), matching.offered(d, step), loosely=not (step.save or step.expects))
 
 
 def afresh(d: Draft, text: str) -> None:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bot.dialogue.draft import Draft
 from bot.dialogue.facts import holds
-from bot.dialogue.matching import folded, plain
+from bot.dialogue.matching import folded
 from bot.dialogue.nudging import hold_today
 from bot.dialogue.script import StepChoice
 from bot.dialogue.typed import country_of
@@ -55,7 +55,7 @@ def typed(d: Draft, text: str, *, asked: bool) -> bool:
 
     A label is one wherever it may be an answer to them; words as short as "yes" only on a day that is quiet since.
     """
-    words = plain(text) if asked else ""
+    words = d.folded(text) if asked else ""
     if not words:
         return False
     quiet_since = d.person.unasked_on == d.today and not d.listening
@@ -76,4 +76,4 @@ def _note_country(d: Draft, choice: StepChoice) -> None:
 
 def named_country(d: Draft, text: str) -> str | None:
     """Return the country when a text is the name of one and nothing else."""
-    return country_of(d, text) if len(plain(text).split()) <= 4 else None  # noqa: PLR2004 - "bosnia and herzegovina"
+    return country_of(d, text) if len(d.folded(text).split()) <= 4 else None  # noqa: PLR2004 - "bosnia and herzegovina"

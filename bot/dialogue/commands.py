@@ -6,7 +6,6 @@ and the open question is asked again.
 
 from bot.dialogue import answers
 from bot.dialogue.draft import Draft
-from bot.dialogue.matching import plain
 from bot.dialogue.script import CommandSpec, Step
 from bot.dialogue.undo import rewind
 from bot.dialogue.walk import go, reask, say
@@ -20,7 +19,7 @@ def spoken(d: Draft, text: str) -> tuple[CommandSpec, str] | None:
     """Return the command a text says in plain words, and its argument."""
     if len(text) > LONGEST:
         return None
-    words = plain(text) or text.strip()
+    words = d.folded(text) or text.strip()
     spec = d.pack.spoken.get(words)
     if spec is not None:
         return spec, ""

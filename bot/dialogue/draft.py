@@ -8,6 +8,8 @@ from datetime import date, datetime
 from functools import cached_property
 
 from bot.dialogue import moments
+from bot.dialogue.copies import changed
+from bot.dialogue.folding import plain
 from bot.dialogue.script import Pack, Step
 from bot.dialogue.state import MAX_CASES, MAX_FRAMES, Frame, State
 from bot.dialogue.turn import Turn
@@ -56,6 +58,7 @@ class Draft:
         self.late: tuple[str, ...] = ()  # nudges told inside another one's message
         self.passed: dict[str, str] = {}  # facts that hold for this turn only
         self._read: dict[str, Meaning] = {}
+        self._folded: dict[str, str] = {}
         self._retired: set[int] = set()
 
     # --- the open talk ------------------------------------------------------------------------------------------------
@@ -91,7 +94,7 @@ class Draft:
 
     def change_frame(self, **changes: object) -> None:
         """Replace fields of the open talk."""
-        self.frames[-1] = replace(self.frames[-1], **changes)  # type: ignore[arg-type]
+        self.frames[-1] = changed(self.frames[-1], **changes)
 
     def push(self, step_id: str, *, case: str | None = None, nudge: str | None = None, detour: bool = False) -> None:
         """Lay a new talk on top; the lowest goes when there are too many."""
@@ -144,7 +147,7 @@ class Draft:
         if case is None or name.startswith("_") or name.removesuffix("_words") in OF_THE_TALK:
             self.save_here(name, value)
         else:
-            self.cases[case.id] = replace(case, answers={**case.answers, name: value})
+            self.cases[case.id] = changed(case, answers={**case.answers, name: value})
 
     def save_here(self, name: str, value: str) -> None:
         """Keep a value with the talk, whatever it is about."""
@@ -155,6 +158,12 @@ class Draft:
         """Write into the journal what the person wrote, and nothing that was read or picked."""
         if words and name in self.pack.own_words and not moments.is_moment(words):
             self.journal("news" if name == "story" else "answer", name, words, case)
+
+    def folded(self, text: str) -> str:
+        """Return what the person wrote as words are compared; worked out once a turn."""
+        if text not in self._folded:
+            self._folded[text] = plain(text)
+        return self._folded[text]
 
     def meaning(self, text: str) -> Meaning:
         """Return what a text says; the same text is read once a turn."""
@@ -178,7 +187,7 @@ class Draft:
         """Replace fields of the rejection spoken about."""
         case = self.case
         if case is not None:
-            self.cases[case.id] = replace(case, **changes)  # type: ignore[arg-type]
+            self.cases[case.id] = changed(case, **changes)
 
     def add_case(self, case: Rejection) -> None:
         """Keep a new rejection; the oldest closed one lives on in the journal only."""

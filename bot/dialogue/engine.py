@@ -9,9 +9,9 @@ from typing import assert_never
 
 from bot.dialogue import answers, careful, commands, news, nudging, planning
 from bot.dialogue.cases import keep_more
+from bot.dialogue.copies import changed
 from bot.dialogue.draft import Draft
 from bot.dialogue.facts import YES
-from bot.dialogue.matching import plain
 from bot.dialogue.moments import of_instant
 from bot.dialogue.script import Pack, Step, StepChoice
 from bot.dialogue.state import Option, State
@@ -86,7 +86,7 @@ def _alive(d: Draft) -> None:
         say(d, "unreachable.told")
     if person.stopped:
         d.passed["_stopped"] = YES
-    d.person = replace(person, introduced=True, unreachable=None, silences=0, seen_at=d.now, stopped=False)
+    d.person = changed(person, introduced=True, unreachable=None, silences=0, seen_at=d.now, stopped=False)
     nudging.wake_parked(d)
 
 
@@ -113,33 +113,34 @@ def _profile(d: Draft, event: ProfileSeen) -> None:
 
 
 def _text(d: Draft, raw: str) -> None:
-    care = read_care(raw, d.pack.lexicon)
     text = kept(raw, MAX_READ)
+    nudging.take_back_unsent(d, text)
+    open_step = d.step(d.frames[-1].step) if d.listening else None
+    meant = answers.meant_by(d, open_step, text) if open_step else None
+    care = _care(d, raw, text, ours=meant is not None or d.folded(text) in d.pack.spoken)
     if careful.typed(d, text, asked=care is not Care.NONE or not d.listening):
         return
-    if care is not Care.NONE and not (care is Care.CHECK and _is_ours(d, text)):
+    if care is not Care.NONE:
         careful.answer(d, care)
     elif not text:
         _notice(d, "errors.empty")
+    elif open_step is not None and meant is not None:
+        _choose(d, open_step, meant)
     else:
         if len(raw) > MAX_READ or (len(text) > MAX_ANSWER and not d.meaning(text).is_email):
             say(d, "errors.too_long")
-        nudging.take_back_unsent(d, text)
-        _understood(d, text)
+        _understood(d, open_step, text)
 
 
-def _is_ours(d: Draft, text: str) -> bool:
-    """Whether a text is a button or command of ours, word by word: no gentle question is asked of our own words."""
-    open_step = d.step(d.frames[-1].step) if d.listening else None
-    return bool(open_step and answers.meant_by(d, open_step, text)) or plain(text) in d.pack.spoken
+def _care(d: Draft, raw: str, text: str, *, ours: bool) -> Care:
+    """Check whether a life may be in danger. Of our own words, a button or a command, no gentle question is asked."""
+    if ours:
+        found = read_care(raw, d.pack.lexicon)
+        return Care.NONE if found is Care.CHECK else found
+    return read_care(raw, d.pack.lexicon) if len(raw) > MAX_READ else d.meaning(text).care
 
 
-def _understood(d: Draft, text: str) -> None:
-    open_step = d.step(d.frames[-1].step) if d.listening else None
-    meant = answers.meant_by(d, open_step, text) if open_step else None
-    if open_step is not None and meant is not None:
-        _choose(d, open_step, meant)
-        return
+def _understood(d: Draft, open_step: Step | None, text: str) -> None:
     command = commands.spoken(d, text)
     if command is not None:
         commands.run(d, *command)
@@ -180,7 +181,7 @@ def _answer(d: Draft, open_step: Step, text: str) -> None:
 
 def _greets(d: Draft, text: str) -> bool:
     """Whether somebody only says hello; a pack without a list of greetings takes every short text for one."""
-    return plain(text) in d.pack.greetings if d.pack.greetings else len(text.split()) <= GREETING_WORDS
+    return d.folded(text) in d.pack.greetings if d.pack.greetings else len(text.split()) <= GREETING_WORDS
 
 
 def _long_ago(d: Draft) -> bool:

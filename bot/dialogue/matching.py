@@ -1,22 +1,20 @@
 """Which button a text means: its number, its label, other words for it."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.dialogue.draft import Draft
 from bot.dialogue.facts import holds
+from bot.dialogue.folding import plain
 from bot.dialogue.script import Step, StepChoice
 from bot.dialogue.state import Option
 from bot.dialogue.walk import label
-from bot.understanding.matches import fold
 
 LEAST_PREFIX = 4
 """From this many characters on, the beginning of a label is enough."""
 OWN_WORDS = 8
 """Up to this many words, a text that holds a label or cue is taken for it where no free answer is wanted."""
-_EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +23,6 @@ class Offered:
 
     names: tuple[str, ...]
     meant: StepChoice | Option
-
-
-def plain(text: str) -> str:
-    """Fold a text and take the marks around it away."""
-    return _EDGES.sub("", fold(text[:300]))
 
 
 @lru_cache(maxsize=4096)
@@ -43,27 +36,26 @@ def offered(d: Draft, step: Step) -> list[Offered]:
     options = d.frames[-1].options if d.frames else ()
     buttons = [Offered((plain(option.label), option.id), option) for option in options]
     for choice in step.choices:
+        if choice.when is not None and not holds(d, choice.when):
+            continue
         if "{" in choice.label:
             names = (plain(label(d, choice.label)), *folded(choice.cues))
         else:
             names = folded((choice.label, *choice.cues))
-        if holds(d, choice.when):
-            buttons.append(Offered(names, choice))
+        buttons.append(Offered(names, choice))
     return buttons
 
 
-def exactly(text: str, buttons: Sequence[Offered]) -> StepChoice | Option | None:
-    """Return the button whose number, label or cue a text is, or `None`."""
-    words = plain(text)
+def exactly(words: str, buttons: Sequence[Offered]) -> StepChoice | Option | None:
+    """Return the button whose number, label or cue a folded text is, or `None`."""
     if words.isdecimal():
         place = int(words[:4])
         return buttons[place - 1].meant if 1 <= place <= len(buttons) else None
     return next((button.meant for button in buttons if words and words in button.names), None)
 
 
-def nearly(text: str, buttons: Sequence[Offered], *, loosely: bool) -> StepChoice | Option | None:
-    """Return the one button a text comes near to, or `None`. `loosely`: nothing but a button is wanted."""
-    words = plain(text)
+def nearly(words: str, buttons: Sequence[Offered], *, loosely: bool) -> StepChoice | Option | None:
+    """Return the one button a folded text comes near to, or `None`. `loosely`: nothing but a button is wanted."""
     found = [button for button in buttons if words and _near(words, button, loosely=loosely)]
     return found[0].meant if len(found) == 1 else None
 

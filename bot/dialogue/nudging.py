@@ -189,7 +189,7 @@ def take_back_unsent(d: Draft, text: str) -> None:
     if frame is None or nudge is None or nudge.status is not NudgeStatus.SENDING or frame.trail:
         return
     step = d.step(frame.step)
-    if step is not None and exactly(text, offered(d, step)) is not None:
+    if step is not None and exactly(d.folded(text), offered(d, step)) is not None:
         return
     d.drop(frame)
     for other in [n for n in d.nudges.values() if n.status is NudgeStatus.SENDING and n.visit == nudge.visit]:

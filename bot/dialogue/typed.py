@@ -10,7 +10,7 @@ from typing import assert_never
 
 from bot.dialogue import moments
 from bot.dialogue.draft import Draft
-from bot.dialogue.matching import plain
+from bot.dialogue.folding import plain
 from bot.domain import calendar
 from bot.understanding import places, times
 
@@ -118,7 +118,7 @@ def _country(d: Draft, text: str) -> Read:
 
 def country_of(d: Draft, text: str) -> str | None:
     """Return the ISO letters of a country the person named, in the words of their language, or `None`."""
-    words = plain(text)
+    words = d.folded(text)
     return d.pack.phrases.get(f"country.{words}") or _countries(d.person.locale).get(words)
 
 

@@ -5,7 +5,7 @@ from itertools import combinations
 
 from bot.content.conditions import excludes
 from bot.content.problems import Findings
-from bot.dialogue.matching import plain
+from bot.dialogue.folding import plain
 from bot.dialogue.script import CommandSpec, Pack, Step, StepChoice
 
 
