@@ -13,7 +13,7 @@ from bot.understanding.meaning import Care, Evidence
 from bot.understanding.model import learned_words, rank, word_features
 
 MOST_CHECKED = 100_000  # characters
-_GENTLE_FROM = 0.9  # learned probability from which a gentle question is asked
+_GENTLE_FROM = 0.8  # learned probability from which a gentle question is asked
 _FEWEST = 5  # words from which the learned score means something
 _MOST = 500  # words up to which it does; a longer text is a paste
 _FEW = 25  # words up to which an idiom explains the whole text
