@@ -7,6 +7,7 @@ ROOT = Path(__file__).parents[2]
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
 NAMES = [path.relative_to(ROOT).as_posix() for path in PAGES]
 _BLOCK = re.compile(r"^```[^\n]*\n(?:.*\n)*?```$|^(?: {4}.*\n)+", re.MULTILINE)
+_INDENTED = re.compile(r"(?<=\n\n)(?: {4}.*\n(?:\n*(?= {4}))?)+")
 _CODE = re.compile(r"`([^`\n]+)`")
 _HEADING = re.compile(r"^(#+) (.+)$", re.MULTILINE)
 
@@ -45,6 +46,11 @@ def words_of_code(text: str) -> set[str]:
 def first_cells(text: str) -> set[str]:
     """Return the words in backticks in the first cells of the tables of a text."""
     return words_of_code("\n".join(line.split("|")[1] for line in text.splitlines() if line.startswith("| ")))
+
+
+def blocks(name: str) -> list[str]:
+    """Return the indented blocks of a page, empty lines inside them included."""
+    return _INDENTED.findall(page(name))
 
 
 def prose(text: str) -> str:
