@@ -32,7 +32,7 @@ def least_intents() -> discord.Intents:
 
 
 class Tree(app_commands.CommandTree["NextStepClient"]):
-    """The commands: usable wherever the bot or its user is installed, and never left without an answer."""
+    """The commands: usable wherever the bot or its user is installed, and none is left without an answer."""
 
     def __init__(self, client: "NextStepClient") -> None:
         super().__init__(
@@ -44,13 +44,16 @@ class Tree(app_commands.CommandTree["NextStepClient"]):
     async def on_error(
         self, interaction: discord.Interaction["NextStepClient"], error: app_commands.AppCommandError, /
     ) -> None:
-        """Say privately that a command is gone or failed."""
-        _log.error("discord.command_failed", error=type(error).__name__)
-        notices = self.client.words.notices
-        gone = isinstance(error, app_commands.CommandNotFound | app_commands.CommandSignatureMismatch)
-        if interaction.type is not discord.InteractionType.autocomplete:
-            turns = self.client.conversation.turns
-            await turns.tell(interaction, notices["unknown_command" if gone else "failed"])
+        """Answer commands Discord still shows though they are gone or have changed, and say so where one failed."""
+        _log.warning("discord.command_failed", error=type(error).__name__)
+        if interaction.type is discord.InteractionType.autocomplete:
+            return
+        if isinstance(error, app_commands.CommandNotFound):
+            await self.client.conversation.used(interaction, error.name)
+            return
+        changed = isinstance(error, app_commands.CommandSignatureMismatch)
+        notice = self.client.words.notices["changed_command" if changed else "failed"]
+        await self.client.conversation.turns.tell(interaction, notice)
 
 
 class NextStepClient(discord.AutoShardedClient):

@@ -11,7 +11,7 @@ FILE = Path("platforms") / "discord.toml"
 """Where a pack keeps these words."""
 _NEEDED = {
     "notices": (
-        "chosen in_private open_private nothing_open closed failed unknown_button unknown_form unknown_command"
+        "chosen in_private open_private nothing_open closed failed unknown_button unknown_form changed_command"
         " empty_message too_old only_managers only_servers"
     ),
     "buttons": "write private",

@@ -287,7 +287,8 @@ async def test_a_command_of_an_older_version_is_answered() -> None:
         data = command("mood")
         for gone in (data, {"id": "2", "name": "nudge", "type": 1, "options": []}):
             result = await interact(world, anna, gone, kind=COMMAND, context=1)
-            assert answers(result) == [WORDS.notices["unknown_command"]]
+            assert result.acknowledged
+            assert any("help" in text for text in answers(result))
         assert len(world.env.errors) == 2  # what the tree would have printed
 
 

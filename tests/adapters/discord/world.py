@@ -24,6 +24,7 @@ from bot.domain.nudge import Nudge
 from bot.domain.person import PersonKey
 from bot.errors import StorageError
 from bot.ports import Drawer
+from bot.service.coach import Play
 from bot.storage.memory import MemoryPeople
 
 EVENING = datetime(2026, 11, 23, 21, 40, tzinfo=UTC)
@@ -89,6 +90,7 @@ class World:
     records: MemoryRecords = field(default_factory=MemoryRecords)
     clock: StoppedClock = field(default_factory=StoppedClock)
     zone: str | None = "Europe/Berlin"
+    play: Play | None = None  # in place of the engine
     program: Program[StoppedClock] = field(init=False)
     messenger: DiscordMessenger = field(init=False)
     core: Core = field(init=False)
@@ -98,6 +100,8 @@ class World:
         """Start the program anew on what is kept, and return its client."""
         self.messenger = DiscordMessenger(WORDS)
         self.program = assemble(PACK, self.people, self.clock, {"discord": self.messenger}, zone=self.zone)
+        if self.play:
+            self.program.coach.play = self.play
         self.core = core_of(self.program)
         return NextStepClient(self.core, self.messenger, WORDS, self.records, **{"shard_count": 1, **options})
 
@@ -183,9 +187,9 @@ async def interact(
 
 
 def start_press(
-    world: World, user: simcord.UserHandle, message: discord.Message, label: str
+    world: World, user: simcord.UserHandle, message: discord.Message, label: str = "", custom_id: str = ""
 ) -> simcord.InteractionResult:
-    """Press a button and don't wait for what comes of it."""
+    """Press a button and don't wait for what comes of it; with `custom_id` one that is only shown on an old screen."""
     backend = world.env.backend
     record, payload = base_payload(
         backend,
@@ -193,11 +197,14 @@ def start_press(
         channel_id=user.dm_channel.id,
         guild_id=None,
         user_id=user.id,
-        data={"custom_id": buttons_under(message)[label], "component_type": BUTTON},
+        data={"custom_id": custom_id or buttons_under(message)[label], "component_type": BUTTON},
     )
     record.source_message_id = message.id
-    stored = backend.get_message(user.dm_channel.id, message.id)
-    backend.emit("INTERACTION_CREATE", {**payload, "message": dict(serializers.message_payload(backend, stored))})
+    shown = dict(serializers.message_payload(backend, backend.get_message(user.dm_channel.id, message.id)))
+    if custom_id:
+        button = {"type": BUTTON, "style": 2, "custom_id": custom_id, "label": "x"}
+        shown["components"] = [{"type": 1, "components": [button]}]
+    backend.emit("INTERACTION_CREATE", {**payload, "message": shown})
     return simcord.InteractionResult(world.env, record)
 
 
