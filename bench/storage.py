@@ -28,9 +28,10 @@ from bot.domain.person import PersonKey
 from bot.domain.rejection import JournalEntry, Lesson, Plan, Rejection, Stage, Told
 from bot.ports import Drawer, Outgoing
 from bot.storage.codec import to_plain
-from bot.storage.drawer import readable, tables_of
+from bot.storage.drawer import readable
 from bot.storage.due_heap import DueHeap
 from bot.storage.people import DrawerCabinet
+from bot.storage.tables import tables_of
 
 SIZES = (1_000, 10_000, 100_000)
 FLOORS = ("store", "by hand", "sqlite")

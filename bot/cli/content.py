@@ -55,6 +55,18 @@ def preview(
     typer.echo(shown(read_pack(pack or content_folder()).pack, step), nl=False)
 
 
+@content.command()
+def train(
+    folder: Annotated[Path | None, typer.Argument(help="A folder with a content pack.")] = None,
+) -> None:
+    """Learn from the example sentences anew and write the weights (needs the extra `train`)."""
+    from bot.content.pack import content_folder
+    from bot.content.training import train as learn
+
+    written = learn(folder or content_folder())
+    typer.echo(f"written: {str(written).removeprefix(f'{Path.cwd()}/')}")
+
+
 @content.command(name="map")
 def map_(
     pack: Pack = None,

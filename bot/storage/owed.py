@@ -18,7 +18,7 @@ from bot.errors import DamagedDrawerError
 from bot.ports import Drawer
 from bot.service.outbox import owed
 from bot.storage.codec import from_json, from_plain
-from bot.storage.drawer import plain_of
+from bot.storage.tables import plain_of
 
 Owed = tuple[PersonKey, list[tuple[str, datetime]]]
 """A person and all their rings: nudge id and time, as `Ring` has them."""

@@ -15,7 +15,8 @@ from bot.domain.rejection import Rejection
 from bot.errors import DamagedDrawerError
 from bot.ports import Drawer
 from bot.storage.codec import from_plain, to_plain
-from bot.storage.drawer import DrawerStorage, plain_of, tables_of
+from bot.storage.drawer import DrawerStorage
+from bot.storage.tables import plain_of, tables_of
 from tests.strategies import drawers
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
