@@ -23,7 +23,7 @@ def spoken(d: Draft, text: str) -> tuple[CommandSpec, str] | None:
     spec = d.pack.spoken.get(words)
     if spec is not None:
         return spec, ""
-    for start, begun in d.pack.spoken_starts:
+    for start, begun in d.pack.spoken_starts if words.partition(" ")[0] in d.pack.first_words else ():
         if words.startswith(start) and not _is_story(d, text):
             return begun, words[len(start) :]
     return None

@@ -131,10 +131,11 @@ class Draft:
         """Return what was saved under a name: in this turn, in this talk, or for its rejection."""
         if name in self.passed:
             return self.passed[name]
-        if self.frame is None:
+        frame = self.frame
+        if frame is None:
             return None
-        if name in self.frame.slots:
-            return self.frame.slots[name]
+        if name in frame.slots:
+            return frame.slots[name]
         case = self.case
         return case.answers.get(name) if case else None
 
@@ -176,7 +177,8 @@ class Draft:
     @property
     def case(self) -> Rejection | None:
         """The rejection spoken about."""
-        return self.cases.get(self.frame.case) if self.frame and self.frame.case else None
+        about = self.frames[-1].case if self.frames else None
+        return self.cases.get(about) if about else None
 
     @property
     def open_cases(self) -> list[Rejection]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from bot.dialogue.draft import Draft
-from bot.dialogue.script import Condition
+from bot.dialogue.script import Condition, Step
 from bot.domain.rejection import Lesson, Rejection, Stage, Told
 
 INTERVIEWED = frozenset({Stage.INTERVIEW, Stage.FINAL, Stage.OFFER})
@@ -13,8 +13,9 @@ YES = "yes"
 
 def fact(d: Draft, name: str) -> str | None:
     """Return what is known under a name, or `None`."""
-    if name in _FACTS:
-        return _FACTS[name](d)
+    known = _FACTS.get(name)
+    if known is not None:
+        return known(d)
     if name.startswith("done."):
         return _yes(d.case is not None and name.removeprefix("done.") in d.case.themes_done)
     return d.slot(name)
@@ -22,9 +23,19 @@ def fact(d: Draft, name: str) -> str | None:
 
 def holds(d: Draft, condition: Condition | None) -> bool:
     """Whether all terms of a condition hold."""
-    if condition is None:
-        return True
-    return all(_term(fact(d, name), accepted) is not negated for name, negated, accepted in condition.terms)
+    if condition is not None:
+        for name, negated, accepted in condition.terms:
+            if _term(fact(d, name), accepted) is negated:
+                return False
+    return True
+
+
+def route_of(d: Draft, step: Step) -> str | None:
+    """Return where a step leads instead of being said, if one of its conditions holds."""
+    for route in step.routes:
+        if holds(d, route.when):
+            return route.to
+    return None
 
 
 def earlier_lesson(d: Draft) -> Lesson | None:

@@ -201,6 +201,11 @@ class Pack:
         return frozenset(filter(None, (words.strip() for words in self.phrases.get("greetings", "").split(","))))
 
     @cached_property
+    def first_words(self) -> frozenset[str]:
+        """The words that such beginnings begin with."""
+        return frozenset(start.partition(" ")[0] for start, _ in self.spoken_starts)
+
+    @cached_property
     def helping(self) -> tuple[Step, ...]:
         """The steps of the care check, whose buttons work at any time."""
         return tuple(step for step in self.steps.values() if step.detached and step.id.startswith("care."))

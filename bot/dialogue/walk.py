@@ -5,7 +5,7 @@ from datetime import timedelta
 from bot.dialogue import moments
 from bot.dialogue.actions import ASK_AGAIN, TAKE_UP, perform
 from bot.dialogue.draft import Draft, Part
-from bot.dialogue.facts import holds
+from bot.dialogue.facts import holds, route_of
 from bot.dialogue.options import options_for
 from bot.dialogue.phrasing import choose
 from bot.dialogue.placeholders import RETURN, placeholder
@@ -38,9 +38,9 @@ def go(d: Draft, step_id: str) -> None:
         if jump is not None:
             target = jump
             continue
-        route = next((route for route in step.routes if holds(d, route.when)), None)
+        route = route_of(d, step)
         if route is not None:
-            target = route.to
+            target = route
         elif _asks_now(d, step):
             ask(d, step)
             return
@@ -77,10 +77,10 @@ def aside(d: Draft, step_id: str) -> None:
     """Say something outside of any talk: the open talks stay as they are."""
     step = d.step(step_id)
     for _ in range(MAX_HOPS):
-        route = next((route for route in step.routes if holds(d, route.when)), None) if step else None
+        route = route_of(d, step) if step else None
         if route is None:
             break
-        step = d.step(route.to)
+        step = d.step(route)
     speak(d, step, apart=True)
 
 
@@ -129,9 +129,9 @@ def finish(d: Draft) -> None:
 def come_back(d: Draft, first: str) -> None:
     """Ask the open question again after something else; it may not be a question any more by now."""
     step = d.step(d.frames[-1].step)
-    route = next((route for route in step.routes if holds(d, route.when)), None) if step else None
+    route = route_of(d, step) if step else None
     if route is not None:
-        go(d, route.to)
+        go(d, route)
     else:
         reask(d, first)
 
