@@ -11,9 +11,10 @@ import structlog
 
 from adapters.discord import sync as syncing
 from adapters.discord.client import NextStepClient
-from adapters.discord.core import Core, Records
+from adapters.discord.core import Core
 from adapters.discord.delivery import DiscordMessenger
 from adapters.discord.receipts import Trouble
+from adapters.discord.servers import Servers
 from adapters.discord.settings import DiscordSettings
 from adapters.discord.words import Words
 from bot.errors import NextStepError, SettingsError
@@ -36,7 +37,7 @@ class Discord:
 
     settings: DiscordSettings
     words: Words
-    records: Records
+    servers: Servers
     messenger: DiscordMessenger
     connector: Callable[[], aiohttp.BaseConnector] | None = None
     drain: float = DRAIN
@@ -46,7 +47,7 @@ class Discord:
         options: dict[str, Any] = {"connector": self.connector()} if self.connector else {}
         if self.settings.shards is not None:
             options["shard_count"] = self.settings.shards
-        return NextStepClient(core, self.messenger, self.words, self.records, sync=syncs, **options)
+        return NextStepClient(core, self.messenger, self.words, self.servers, sync=syncs, **options)
 
     async def serve(self, core: Core, stop: asyncio.Event) -> None:
         """Serve until `stop` is set, then let what has begun end. Raises what ended the connection before.
@@ -72,7 +73,7 @@ class Discord:
         client = self.client(core, syncs=False)
         try:
             await client.login(self.settings.token)
-            await syncing.sync(client.tree, self.records)
+            await syncing.sync(client.tree, self.servers.records)
             return len(client.tree.get_commands())
         except Exception as error:  # noqa: BLE001 - an answer that can't be read breaks inside the library
             raise _in_words(error) from None

@@ -10,7 +10,7 @@ from adapters.discord.commands import Commands
 from adapters.discord.community import Community
 from adapters.discord.components import Choice
 from adapters.discord.conversation import Conversation
-from adapters.discord.core import Core, Records
+from adapters.discord.core import Core
 from adapters.discord.delivery import DiscordMessenger
 from adapters.discord.servers import Servers
 from adapters.discord.sync import sync_if_changed
@@ -64,7 +64,7 @@ class NextStepClient(discord.AutoShardedClient):
         core: Core,
         messenger: DiscordMessenger,
         words: Words,
-        records: Records,
+        servers: Servers,
         *,
         sync: bool = True,
         **options: Any,  # noqa: ANN401 - the library's own
@@ -79,12 +79,11 @@ class NextStepClient(discord.AutoShardedClient):
             **options,
         )
         self.words = words
-        self.records = records
+        self.servers = servers
         self.messenger = messenger
-        self.servers = Servers(records)
-        self.conversation = Conversation(core=core, messenger=messenger, words=words)
+        self.conversation = Conversation(core=core, messenger=messenger, words=words, servers=servers)
         turns = self.conversation.turns
-        community = Community(core=core, servers=self.servers, turns=turns, words=words)
+        community = Community(core=core, servers=servers, turns=turns, words=words)
         self.tree = Tree(self)
         commands = Commands(core=core, words=words, conversation=self.conversation, community=community)
         commands.add_to(self.tree)
@@ -96,7 +95,7 @@ class NextStepClient(discord.AutoShardedClient):
         self.messenger.direct.client = self
         if self._syncs:
             try:
-                await sync_if_changed(self.tree, self.records)
+                await sync_if_changed(self.tree, self.servers.records)
             except Exception as error:  # noqa: BLE001 - the commands of before still work, and so do direct messages
                 _log.error("discord.not_synced", error=type(error).__name__)
 

@@ -17,6 +17,7 @@ from adapters.discord.incoming import Pressed, Unknown, WantsPrivate, WantsToTal
 from adapters.discord.outgoing import parts
 from adapters.discord.receipts import CLOSED_CODES, Trouble
 from adapters.discord.replies import is_private
+from adapters.discord.servers import Servers
 from adapters.discord.turns import Turns, person_of
 from adapters.discord.words import Words
 from bot.domain.messages import MAX_ANSWER, Command, Field, Form, FormSent, Press, Text
@@ -36,11 +37,12 @@ class Conversation:
     core: Core
     messenger: DiscordMessenger
     words: Words
+    servers: Servers
     turns: Turns = field(init=False)
     _working: set[asyncio.Task[Any]] = field(init=False, default_factory=set)
 
     def __post_init__(self) -> None:
-        self.turns = Turns(core=self.core, messenger=self.messenger, words=self.words)
+        self.turns = Turns(core=self.core, messenger=self.messenger, words=self.words, servers=self.servers)
 
     @contextmanager
     def at_work(self) -> Iterator[None]:

@@ -13,6 +13,7 @@ from adapters.discord.delivery import PLATFORM, DiscordMessenger
 from adapters.discord.outgoing import Button
 from adapters.discord.receipts import CLOSED, Trouble
 from adapters.discord.replies import ANSWER_WITHIN, Reply, is_private
+from adapters.discord.servers import Servers
 from adapters.discord.words import Words
 from bot.domain.messages import Event
 from bot.domain.person import PersonKey
@@ -34,6 +35,7 @@ class Turns:
     core: Core
     messenger: DiscordMessenger
     words: Words
+    servers: Servers
     _pending: set[asyncio.Task[None]] = field(init=False, default_factory=set)
 
     async def take(self, interaction: discord.Interaction[Any], event: Event, *, direct: bool, visit: int = 0) -> None:
@@ -45,7 +47,7 @@ class Turns:
             self.messenger.direct.learn(interaction.user.id, interaction.channel_id)
         timer = asyncio.get_running_loop().call_later(ANSWER_WITHIN, self._in_time, reply)
         try:
-            told = reply.ephemeral and await self._was_closed(person)
+            told = reply.ephemeral and await self._meet(person, interaction.guild_id)
             await self.core.coach.handle(person, event, reply_to=event.id)
             await self._finish(reply, told_closed=told)
         except NextStepError as error:
@@ -67,8 +69,11 @@ class Turns:
         except Trouble as error:
             _log.warning("discord.late", error=type(error).__name__)
 
-    async def _was_closed(self, person: PersonKey) -> bool:
+    async def _meet(self, person: PersonKey, guild: int | None) -> bool:
+        """Look at who it is, and say whether direct messages to them were found closed."""
         drawer = await self.drawer(person)
+        if drawer is None and guild is not None:
+            await self.servers.meet(person.id, guild)
         return drawer is not None and drawer.state.person.unreachable == CLOSED
 
     async def drawer(self, person: PersonKey) -> Drawer | None:

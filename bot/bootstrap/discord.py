@@ -1,13 +1,17 @@
 """What the adapter for Discord needs of a program. `bot.bootstrap` is the only place that knows both."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from adapters.discord.core import Core
+from adapters.discord.servers import Servers
 from bot.bootstrap.program import AnyClock, Program
 from bot.dialogue.again import open_question
 from bot.dialogue.engine import step
 from bot.dialogue.script import Pack
+from bot.dialogue.state import State, new_state
 from bot.domain.messages import Command, Message, Say
+from bot.domain.person import PersonKey
 from bot.ports import Drawer
 from bot.understanding.places import city_options
 
@@ -38,6 +42,13 @@ def core_of(program: Program[AnyClock]) -> Core:
         cities=_cities,
         help_lines=_help_lines(pack),
     )
+
+
+def stranger(servers: Servers, key: PersonKey, *, zone: str | None = None) -> State:
+    """Return the state of somebody who writes for the first time, with what the hosts of their server have set."""
+    hosts = servers.of_stranger(key.id)
+    state = new_state(key, zone=zone, locale=hosts.language)
+    return replace(state, person=replace(state.person, country=hosts.country))
 
 
 def _planned(program: Program[AnyClock], drawer: Drawer) -> Sequence[tuple[str, str]]:

@@ -10,6 +10,7 @@ import pytest
 
 from adapters.discord.app import Discord, invite_links
 from adapters.discord.delivery import DiscordMessenger
+from adapters.discord.servers import Servers
 from adapters.discord.settings import DiscordSettings
 from bot.bootstrap.supervisor import supervise
 from bot.domain.person import PersonKey
@@ -45,7 +46,7 @@ async def bot(tmp_path: Path) -> AsyncIterator[Bot]:
         discord = Discord(
             settings=SETTINGS,
             words=WORDS,
-            records=world.records,
+            servers=Servers(world.records),
             messenger=world.messenger,
             connector=there.connector,
             drain=2,

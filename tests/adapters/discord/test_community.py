@@ -122,6 +122,12 @@ async def test_a_server_has_settings_until_the_bot_leaves_it_and_what_members_to
         offered = await host.autocomplete(channel, "nextstep server", "country", country[:1].lower())
         assert country in [one["value"] for one in offered]
 
+        met = world.env.create_user("ben")
+        await guild.add_member(met).click(channel.last_message, label=WORDS.card["button"])
+        drawer = await world.people.load(key_of(met))
+        assert drawer is not None
+        assert drawer.state.person.country == country  # for their help lines; they can say another
+
         guild_id = guild.id
         world.env.backend.emit("GUILD_DELETE", {"id": str(guild_id), "unavailable": True})
         await world.env.settle()

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any
 
 import discord
@@ -15,8 +16,9 @@ from simcord.interactions import base_payload
 from adapters.discord.client import NextStepClient
 from adapters.discord.core import Core
 from adapters.discord.delivery import DiscordMessenger
+from adapters.discord.servers import Servers
 from adapters.discord.words import Words, load_words
-from bot.bootstrap.discord import core_of
+from bot.bootstrap.discord import core_of, stranger
 from bot.bootstrap.program import Program, assemble
 from bot.content.pack import content_folder, load_pack
 from bot.dialogue.script import Pack
@@ -102,8 +104,10 @@ class World:
         self.program = assemble(PACK, self.people, self.clock, {"discord": self.messenger}, zone=self.zone)
         if self.play:
             self.program.coach.play = self.play
+        servers = Servers(self.records)
+        self.program.coach.new_state = partial(stranger, servers, zone=self.zone)
         self.core = core_of(self.program)
-        return NextStepClient(self.core, self.messenger, WORDS, self.records, **{"shard_count": 1, **options})
+        return NextStepClient(self.core, self.messenger, WORDS, servers, **{"shard_count": 1, **options})
 
     async def wait(self, **by: float) -> None:
         """Let time pass and what is due be said."""
