@@ -94,10 +94,11 @@ class Slack:
 
     async def start(self) -> None:
         """Read what is kept, and ask Slack who the token of the settings is. Raises `NextStepError`."""
-        await self.installations.open()
         await self.workspaces.open()
+        await self.installations.open()
         if self.settings.mode is not Mode.OAUTH:
             self.installations.adopt(await self._own())
+        self.installations.complete = True
 
     async def _own(self) -> Installation:
         """Return the installation of the token in the settings, once Slack can be reached."""
@@ -107,9 +108,8 @@ class Slack:
                 told = await self._api.client(self.settings.bot_token).auth_test()
             except TROUBLE as error:
                 if name_of(error) in _HOPELESS:
-                    raise SettingsError(
-                        f"Slack does not take SLACK_BOT_TOKEN ({name_of(error)}): `nextstep slack check` says more"
-                    ) from None
+                    told = f"Slack does not take NEXTSTEP_SLACK_BOT_TOKEN ({name_of(error)})"
+                    raise SettingsError(f"{told}: `nextstep slack check` says more") from None
                 _log.warning("slack.unreached", error=name_of(error) or type(error).__name__, again_in=wait)
                 await self._world.sleep(wait)
                 wait = min(2 * wait, _LONGEST_WAIT)
@@ -204,18 +204,27 @@ class Slack:
 
 @asynccontextmanager
 async def opened(settings: SlackSettings, world: World) -> AsyncIterator[Slack]:
-    """Open Slack: what is kept is read and the token is known. Raises `NextStepError`."""
+    """Make ready for Slack, without calling it yet: until `start`, whatever is to be sent waits."""
     api = Api(settings.api_url)
     try:
-        slack = Slack(settings, world, api)
-        await slack.start()
-        yield slack
+        yield Slack(settings, world, api)
     finally:
         await api.close()
 
 
 async def serve(slack: Slack, coach: Coach, stop: asyncio.Event) -> None:
-    """Serve until `stop` is set."""
+    """Serve until `stop` is set. Raises `SettingsError` where trying again is of no use, else what ended it."""
+    starting, stopping = asyncio.create_task(slack.start()), asyncio.create_task(_until(stop))
+    await asyncio.wait({starting, stopping}, return_when=asyncio.FIRST_COMPLETED)
+    stopping.cancel()
+    if stop.is_set() and not starting.done():
+        starting.cancel()
+        return
+    await starting
     async with slack.serving(coach) as port:
         _log.info("slack.serving", mode=str(slack.settings.mode), port=port)
         await stop.wait()
+
+
+async def _until(stop: asyncio.Event) -> None:
+    await stop.wait()

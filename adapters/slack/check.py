@@ -14,7 +14,7 @@ _WHY: Mapping[str, str] = {
     "not_authed": "Slack does not know it: copy it again",
     "account_inactive": "the app was removed from the workspace: install it again",
     "token_revoked": "it was revoked: install the app again",
-    "token_expired": "it has run out: with token rotation on, use SLACK_CLIENT_ID and install over HTTP",
+    "token_expired": "it has run out: with token rotation on, use NEXTSTEP_SLACK_CLIENT_ID and install over HTTP",
     "not_allowed_token_type": "it is another kind of token",
     "missing_scope": "it lacks a scope: an app token needs connections:write",
 }
@@ -30,7 +30,9 @@ async def problems_at_slack(settings: SlackSettings) -> list[str]:
         if settings.mode is Mode.SOCKET:
             problems += await _of_the_socket(api.client(settings.app_token))
         if settings.mode is Mode.OAUTH and not settings.public_url:
-            problems.append("SLACK_PUBLIC_URL is not set: Slack then sends people back to the first address it knows")
+            problems.append(
+                "NEXTSTEP_SLACK_PUBLIC_URL is not set: Slack then sends people back to the first address it knows"
+            )
         return problems
     finally:
         await api.close()
@@ -40,7 +42,7 @@ async def _of_the_bot(client: AsyncWebClient) -> list[str]:
     try:
         told = await client.auth_test()
     except TROUBLE as error:
-        return [_sentence("SLACK_BOT_TOKEN", error)]
+        return [_sentence("NEXTSTEP_SLACK_BOT_TOKEN", error)]
     granted = {name.lower(): value for name, value in told.headers.items()}.get("x-oauth-scopes")
     if granted is None:
         return []
@@ -56,7 +58,7 @@ async def _of_the_socket(client: AsyncWebClient) -> list[str]:
     try:
         await client.apps_connections_open(app_token=client.token or "")
     except TROUBLE as error:
-        return [_sentence("SLACK_APP_TOKEN", error)]
+        return [_sentence("NEXTSTEP_SLACK_APP_TOKEN", error)]
     return []
 
 

@@ -32,6 +32,7 @@ class Installations:
     def __init__(self, records: Records) -> None:
         self._records = records
         self._known: dict[str, Installation] = {}
+        self.complete = False  # before that, no installation can be said to be missing
 
     async def open(self) -> None:
         """Read everything that is kept. Raises `StorageError`."""

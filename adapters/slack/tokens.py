@@ -26,6 +26,10 @@ class NotInstalledError(NextStepError):
     """The app is not installed there any more."""
 
 
+class NotStartedError(NextStepError):
+    """It is not known yet where the app is installed."""
+
+
 class Tokens:
     """Fresh clients by installation. `seconds` tells the time since 1970."""
 
@@ -72,6 +76,8 @@ class Tokens:
 
     def _get(self, installation_id: str) -> Installation:
         found = self._installations.get(installation_id)
+        if found is None and not self._installations.complete:
+            raise NotStartedError("Slack has not said yet whose token it is")
         if found is None:
             self._clients.pop(installation_id, None)
             raise NotInstalledError("the app is not installed there any more")

@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from bot.cli.content import content
+from bot.cli.slack import slack
 from bot.config import Settings, read_settings
 from bot.errors import SettingsError
 
@@ -21,6 +22,7 @@ app = typer.Typer(
     add_completion=False,
 )
 app.add_typer(content, name="content")
+app.add_typer(slack, name="slack")
 
 FIRST_LINE = "Next Step. Write in your own words; /help shows more, Ctrl-D leaves.\n"
 """Shown at once, while the words are being loaded."""
@@ -72,6 +74,12 @@ def chat(
 @app.command()
 def run(store: Store = None, pack: Pack = None) -> None:
     """Run what is configured, until it is told to end."""
+    from bot.bootstrap.platforms import run_platforms, wanted
+
+    if wanted(os.environ):
+        settings = settings_with(store=store, pack=pack, log=os.environ.get("NEXTSTEP_LOG", "info"))
+        run_platforms(settings, os.environ)
+        return
     if not sys.stdin.isatty():
         raise SettingsError(NOTHING_TO_RUN)
     _say_first_line()

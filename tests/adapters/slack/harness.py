@@ -168,6 +168,7 @@ async def running(  # noqa: PLR0913 - each is optional
             new_state=new,
         )
         nudges = Nudges(coach=coach, people=people, alarm=alarm, clock=clock)
+        await app.start()
         await nudges.wind()
         async with app.serving(coach) as port, aiohttp.ClientSession() as session:
             yield Program(slack, app, coach, nudges, people, records, clock, f"http://127.0.0.1:{port}", session)

@@ -14,6 +14,7 @@ from typing import Any
 
 from aiohttp import WSMsgType, web
 
+from adapters.slack.manifest import SCOPES
 from tests.adapters.slack.blocks import problems_of
 
 TEAM, BOT_USER, BOT, TOKEN, SECRET = "T01", "U0BOT", "B01", "xoxb-01", "8f742231b10e8888abcd99yyyzzz85a5"
@@ -53,6 +54,7 @@ class FakeSlack:
     files: dict[str, bytes] = field(default_factory=dict)
     notes: list[dict[str, Any]] = field(default_factory=list)  # what came over response URLs
     faults: dict[str, deque[Fault]] = field(default_factory=lambda: defaultdict(deque))
+    scopes: str = ",".join(SCOPES)
     opens: dict[str, str] = field(default_factory=dict)  # user → a channel of their own
     slow: dict[str, float] = field(default_factory=dict)  # seconds a method takes
     refresh_tokens: dict[str, str] = field(default_factory=dict)  # one-use token → workspace
@@ -112,7 +114,7 @@ class FakeSlack:
         answer = self._answer(method, token, args)
         if fault is not None and request.transport is not None:
             request.transport.close()
-        return web.json_response(answer)
+        return web.json_response(answer, headers={"X-OAuth-Scopes": self.scopes})
 
     def _answer(self, method: str, token: str, args: dict[str, Any]) -> dict[str, Any]:
         free = {"oauth.v2.access", "apps.connections.open"}
