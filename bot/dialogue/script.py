@@ -181,6 +181,10 @@ class Pack:
         """Name the pack; all of it would fill many screens."""
         return f"Pack({self.id!r}, {self.version!r})"
 
+    def ready(self) -> None:
+        """Work out now what would be worked out when it is first needed."""
+        _ = (self.spoken, self.spoken_starts, self.first_words, self.helping, self.own_words, self.greetings)
+
     @cached_property
     def rendered(self) -> dict[int, tuple[Paragraph, ...]]:
         """Phrasings that need no filling in, ready to be said, by their identity; filled when they are first used."""
