@@ -8,11 +8,11 @@ from dataclasses import replace
 
 from bot.dialogue import cases, moments, planning
 from bot.dialogue.draft import Draft
+from bot.dialogue.nudge_actions import NUDGE_ACTIONS, cancel_all
 from bot.dialogue.script import Action
 from bot.dialogue.state import MAX_LESSONS
 from bot.dialogue.undo import rewind
 from bot.domain.messages import Forget, SendExport
-from bot.domain.nudge import NudgeStatus
 from bot.domain.rejection import Lesson, Plan, Stage, Told
 
 TAKE_UP = "<take up>"
@@ -119,90 +119,6 @@ def _fact(d: Draft, name: str, slot: str) -> None:
         d.change_case(**{name: value})
 
 
-# --- nudges -----------------------------------------------------------------------------------------------------------
-
-
-def _schedule(d: Draft, kind: str, slot: str = "") -> None:
-    value = d.slot(slot) if slot else None
-    case = d.case
-    if kind == "plan" and case and case.plan:
-        if value and moments.is_moment(value):
-            d.change_case(plan=replace(case.plan, at=moments.instant(value, d.person.zone)))
-        d.change_frame(slots={**d.frames[-1].slots, "_note": case.plan.action})
-    planning.schedule(d, kind, value)
-
-
-def _note(d: Draft, slot: str) -> None:
-    words = d.slot(slot)
-    if words and d.frame is not None:
-        d.change_frame(slots={**d.frame.slots, "_note": words})
-
-
-def _unschedule(d: Draft, kind: str) -> None:
-    case = d.frame.case if d.frame else None
-    for nudge in [n for n in d.planned() if n.kind == kind and (n.case == case or n.every)]:
-        planning.unplan(d, nudge)
-
-
-def _cancel_case(d: Draft) -> None:
-    if d.frame and d.frame.case:
-        for nudge in d.planned(d.frame.case):
-            planning.unplan(d, nudge)
-
-
-def _cancel_all(d: Draft) -> None:
-    for nudge in d.planned():
-        planning.unplan(d, nudge)
-
-
-def _answered(d: Draft) -> None:
-    frame = d.frame
-    told = [frame.nudge or "", *frame.slots.get("_late", "").split()] if frame else []
-    for nudge in [d.nudges[nudge_id] for nudge_id in dict.fromkeys(told) if nudge_id in d.nudges]:
-        d.end_nudge(replace(nudge, status=NudgeStatus.ANSWERED))
-
-
-def _snooze(d: Draft, slot: str) -> None:
-    value = d.slot(slot)
-    nudge = d.nudges.get((d.frame.nudge if d.frame else None) or "")
-    if nudge and value and moments.is_moment(value):
-        planning.move(d, nudge, value)
-
-
-def _snooze_for(d: Draft, days: str) -> None:
-    nudge = d.nudges.get((d.frame.nudge if d.frame else None) or "")
-    if nudge:
-        planning.snooze_days(d, nudge, int(days))
-
-
-def _move_nudge(d: Draft) -> None:
-    value, nudge = d.slot("time"), d.nudges.get(d.slot("nudge") or "")
-    if nudge and value and moments.is_moment(value):
-        planning.move(d, nudge, value)
-
-
-def _cancel_nudge(d: Draft) -> None:
-    nudge = d.nudges.get(d.slot("nudge") or "")
-    if nudge:
-        planning.unplan(d, nudge)
-
-
-def _weekly(d: Draft) -> None:
-    rule = d.slot("weekly")
-    if rule:
-        planning.weekly(d, rule)
-
-
-def _late_pick(d: Draft) -> str | None:
-    nudge = d.nudges.get(d.slot("late") or "")
-    kind = d.pack.nudges.get(nudge.kind) if nudge else None
-    if nudge is None or kind is None:
-        return None
-    slots = {name: value for name, value in d.frames[-1].slots.items() if name != "_late"}
-    d.change_frame(nudge=nudge.id, case=nudge.case if nudge.case in d.cases else None, slots=slots)
-    return kind.step
-
-
 # --- the person -------------------------------------------------------------------------------------------------------
 
 
@@ -218,7 +134,7 @@ def _resume(d: Draft) -> None:
 
 
 def _stop(d: Draft) -> None:
-    _cancel_all(d)
+    cancel_all(d)
     d.person = replace(d.person, stopped=True, silences=0)
     d.rest()
 
@@ -285,11 +201,9 @@ def _go_back(d: Draft, answers: int) -> None:
         d.journal_words(name, before[name], d.frames[-1].case)
 
 
-ACTIONS: dict[str, Do] = {
+ACTIONS: dict[str, Do] = NUDGE_ACTIONS | {
     "close_case": _close_case,
     "close_all": _close_all,
-    "cancel_case": _cancel_case,
-    "cancel_all": _cancel_all,
     "new_case": cases.new_case,
     "same_case": cases.same_case,
     "pick_case": _pick_case,
@@ -299,16 +213,6 @@ ACTIONS: dict[str, Do] = {
     "plan": _plan,
     "plan_done": _plan_done,
     "fact": _fact,
-    "schedule": _schedule,
-    "note": _note,
-    "unschedule": _unschedule,
-    "answered": _answered,
-    "snooze": _snooze,
-    "snooze_for": _snooze_for,
-    "move_nudge": _move_nudge,
-    "cancel_nudge": _cancel_nudge,
-    "weekly": _weekly,
-    "late_pick": _late_pick,
     "pause": _pause,
     "resume": _resume,
     "stop": _stop,
