@@ -14,13 +14,14 @@ _MARKS = re.compile(r"([\\`*_~|<>\[\]@#])")
 _LINK_START = re.compile(r":(?=//)")
 _LINE_START = re.compile(r"^(\s*)(-|\+|\d+(?=[.)]))", re.MULTILINE)
 _COACH_MARKS = re.compile(r"([`_~|<>@#])")
+_COACH_MARKED = re.compile(r"[`_~|<>@#\[*]")
 _COACH_LINK = re.compile(r"(\[[^\]\n]+\]\(https?://[^)\s]+\))")
 _STAR = re.compile(r"(?<!\\)\*+")
 
 
 def clean(text: str) -> str:
     """Return a text without control characters and with plain line breaks."""
-    return _UNSHOWN.sub("", _BREAK.sub("\n", text))
+    return text if text.isprintable() else _UNSHOWN.sub("", _BREAK.sub("\n", text))
 
 
 def escaped(text: str) -> str:
@@ -36,15 +37,19 @@ def _escape_line_start(found: re.Match[str]) -> str:
 
 def written(text: str, *, stars: bool = True) -> str:
     """Return a coach's text: emphasis, links and lists stay, everything else is shown as it stands."""
-    pieces = _COACH_LINK.split(clean(text))
+    text = clean(text)
+    if not _COACH_MARKED.search(text):
+        return text
+    pieces = _COACH_LINK.split(text)
     shown = "".join(piece if place % 2 else _COACH_MARKS.sub(r"\\\1", piece) for place, piece in enumerate(pieces))
     return shown if stars else _STAR.sub(lambda found: found[0].replace("*", r"\*"), shown)
 
 
 def paragraph(one: Paragraph) -> str:
     """Return a paragraph; a mark of emphasis without its partner stays as it is written."""
-    marks = sum(len(_STAR.findall(span.text)) for span in one.spans if span.kind is SpanKind.WRITTEN)
-    return "".join(_span(span, stars=marks % 2 == 0) for span in one.spans)
+    marked = [span.text for span in one.spans if span.kind is SpanKind.WRITTEN and "*" in span.text]
+    stars = sum(len(_STAR.findall(text)) for text in marked) % 2 == 0
+    return "".join([_span(span, stars=stars) for span in one.spans])
 
 
 def _span(span: Span, *, stars: bool) -> str:
@@ -59,4 +64,4 @@ def _span(span: Span, *, stars: bool) -> str:
 
 def content(message: Message) -> str:
     """Return the whole text of a message."""
-    return "\n\n".join(paragraph(one) for one in message.paragraphs)
+    return "\n\n".join([paragraph(one) for one in message.paragraphs])

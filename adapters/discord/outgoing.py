@@ -47,7 +47,10 @@ def parts(message: Message, extra: tuple[Button, ...] = ()) -> tuple[Part, ...]:
 
 
 def _button(choice: Choice) -> Button:
-    label = " ".join(clean(choice.label).split())[:MAX_LABEL]
+    label = choice.label
+    if not label.isprintable():
+        label = " ".join(clean(label).split())
+    label = label[:MAX_LABEL]
     return Button(label=label or "…", id=choice.token[:MAX_CUSTOM_ID])
 
 
