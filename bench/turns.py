@@ -5,6 +5,7 @@ engine must do at least: take the state apart and put one together again (`State
 back). `turns.buttons` leaves out what reading a text costs.
 """
 
+import gc
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import partial
@@ -31,6 +32,8 @@ def run() -> Iterator[Figure]:
     fresh = list(walk(pack, stranger("fresh"), TURNS))
     aged = list(walk(pack, _aged(pack), TURNS))
     _played(pack, fresh[:500])
+    gc.collect()
+    gc.freeze()  # thousands of states that only the bench holds: the collector need not walk them
     yield from _figures("turns.pure", pack, fresh)
     yield from _figures("turns.pure.after_10000", pack, aged)
 
