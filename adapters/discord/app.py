@@ -19,6 +19,7 @@ from adapters.discord.settings import DiscordSettings
 from adapters.discord.words import Words
 from bot.errors import NextStepError, SettingsError
 
+Connector = Callable[[], aiohttp.BaseConnector]
 DRAIN = 10.0
 """So many seconds what has begun may take to end by itself."""
 _BAD_TOKEN, _BAD_INTENTS = 4004, (4013, 4014)
@@ -39,7 +40,7 @@ class Discord:
     words: Words
     servers: Servers
     messenger: DiscordMessenger
-    connector: Callable[[], aiohttp.BaseConnector] | None = None
+    connector: Connector | None = None
     drain: float = DRAIN
 
     def client(self, core: Core, *, syncs: bool) -> NextStepClient:

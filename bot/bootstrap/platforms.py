@@ -1,28 +1,27 @@
-"""Runs the program on chat platforms, until it is told to end."""
+"""Runs the program on chat platforms side by side, until it is told to end."""
 
 import asyncio
 import signal
-from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from bot.bootstrap.program import Program, assemble, pack_of, store_folder
 from bot.bootstrap.store import open_people
-from bot.bootstrap.supervisor import Serve, supervise
+from bot.bootstrap.supervisor import supervise
 from bot.config import Settings
 from bot.content.pack import content_folder
 from bot.dialogue.script import Pack
 from bot.dialogue.state import State
 from bot.domain.person import PersonKey
 from bot.errors import SettingsError
-from bot.ports import People
+from bot.ports import Messenger, People
 
-if TYPE_CHECKING:
-    from bot.bootstrap.slack import Slack
+DISCORD, SLACK = "NEXTSTEP_DISCORD_", "NEXTSTEP_SLACK_"
+"""How the names of a platform's settings begin."""
 
 
 class SystemClock:
@@ -46,11 +45,29 @@ class Given:
     clock: SystemClock
 
 
+@dataclass(slots=True, kw_only=True, eq=False)
+class Running:
+    """The program, and who brings its messages: platforms come and go in `messengers`."""
+
+    program: Program[SystemClock]
+    messengers: dict[str, Messenger]
+
+
+class Platform(Protocol):
+    """One chat platform that is configured."""
+
+    name: str
+
+    def stranger(self, key: PersonKey) -> State:
+        """Return the state of somebody who writes for the first time."""
+
+    async def serve(self, running: Running, stop: asyncio.Event) -> None:
+        """Serve until `stop` is set. Raises `SettingsError` where trying again is of no use."""
+
+
 def wanted(environment: Mapping[str, str]) -> bool:
     """Say whether any chat platform is configured."""
-    from adapters.slack.settings import is_wanted
-
-    return is_wanted(environment)
+    return _is_set(environment, SLACK) or _is_set(environment, DISCORD)
 
 
 def run_platforms(settings: Settings, environment: Mapping[str, str]) -> None:
@@ -73,44 +90,54 @@ async def _run(settings: Settings, environment: Mapping[str, str]) -> None:
             people=people,
             clock=SystemClock(),
         )
-        async with AsyncExitStack() as stack:
-            slack = await stack.enter_async_context(_slack(given))
-            program = _program(given, slack)
-            await program.nudges.wind()
-            async with program.on_time():
-                _raise(await supervise(_served(program, slack), stop))
+        await run_side_by_side(given, _platforms(given), stop)
 
 
-def _raise(errors: Sequence[SettingsError]) -> None:
+async def run_side_by_side(given: Given, platforms: Sequence[Platform], stop: asyncio.Event) -> None:
+    """Run all platforms on one program until `stop` is set. Raises `SettingsError` with what was given up on."""
+    messengers: dict[str, Messenger] = {}
+    program = assemble(given.pack, given.people, given.clock, messengers)
+    by_name = {platform.name: platform for platform in platforms}
+    program.coach.new_state = lambda key: by_name[key.platform].stranger(key)
+    running = Running(program=program, messengers=messengers)
+    await program.nudges.wind()
+    async with program.on_time():
+        served = {platform.name: partial(platform.serve, running) for platform in platforms}
+        errors = await supervise(served, stop)
     if errors:
         raise SettingsError("\n".join(map(str, errors)))
 
 
-def _program(given: Given, slack: "Slack") -> Program[SystemClock]:
-    program = assemble(given.pack, given.people, given.clock, {slack.messenger.platform: slack.messenger})
-    program.coach.new_state = partial(_stranger, slack)
-    return program
+def _is_set(environment: Mapping[str, str], prefix: str) -> bool:
+    return any(name.startswith(prefix) and value.strip() for name, value in environment.items())
 
 
-def _stranger(slack: "Slack", key: PersonKey) -> State:
-    from bot.bootstrap.slack import stranger
+def _platforms(given: Given) -> list[Platform]:
+    """Return what is configured. Raises `SettingsError` with everything that is wrong, of all platforms."""
+    platforms: list[Platform] = []
+    problems: list[str] = []
+    for prefix, platform_of in ((SLACK, _slack), (DISCORD, _discord)):
+        if _is_set(given.environment, prefix):
+            try:
+                platforms.append(platform_of(given))
+            except SettingsError as error:
+                problems.append(str(error))
+    if problems:
+        raise SettingsError("\n".join(problems))
+    return platforms
 
-    return stranger(key, slack.workspaces.of_person(key))
 
-
-def _served(program: Program[SystemClock], slack: "Slack") -> dict[str, Serve]:
-    from bot.bootstrap.slack import serve
-
-    return {slack.messenger.platform: partial(serve, slack, program.coach)}
-
-
-@asynccontextmanager
-async def _slack(given: Given) -> AsyncIterator["Slack"]:
+def _slack(given: Given) -> Platform:
     try:
-        from bot.bootstrap.slack import opened, read_slack_settings, records_in, world_of
+        from bot.bootstrap.slack_platform import SlackPlatform
     except ImportError:
         raise SettingsError("Slack is configured, but needs an extra: pip install 'next-step[slack]'") from None
-    records = records_in(given.store, given.settings.key)
-    world = world_of(given.pack, given.words, given.people, given.clock, records)
-    async with opened(read_slack_settings(given.environment), world) as slack:
-        yield slack
+    return SlackPlatform(given)
+
+
+def _discord(given: Given) -> Platform:
+    try:
+        from bot.bootstrap.discord_platform import DiscordPlatform
+    except ImportError:
+        raise SettingsError("Discord is configured, but needs an extra: pip install 'next-step[discord]'") from None
+    return DiscordPlatform(given)

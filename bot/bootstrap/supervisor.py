@@ -74,7 +74,7 @@ async def _keep(name: str, serve: Serve, stop: asyncio.Event, wait: Wait) -> Set
         try:
             await serve(stop)
         except SettingsError as error:
-            _log.error("platform.given_up", platform=name)
+            _log.error("platform.given_up", platform=name, error=str(error))
             return error
         except Exception as error:  # noqa: BLE001 - whatever it is, the others go on
             told = str(error) if isinstance(error, NextStepError) else type(error).__name__

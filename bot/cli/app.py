@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from bot.cli.content import content
+from bot.cli.discord import discord
 from bot.cli.slack import slack
 from bot.config import Settings, read_settings
 from bot.errors import SettingsError
@@ -23,6 +24,7 @@ app = typer.Typer(
 )
 app.add_typer(content, name="content")
 app.add_typer(slack, name="slack")
+app.add_typer(discord, name="discord")
 
 FIRST_LINE = "Next Step. Write in your own words; /help shows more, Ctrl-D leaves.\n"
 """Shown at once, while the words are being loaded."""
