@@ -12,6 +12,7 @@ from bot.domain.person import PersonKey
 from bot.ports import Clock, Drawer, People
 
 _MORNING = 9
+_FEW = 3  # with more choices it is these that are asked for, and one more button would only be in the way
 
 
 class Answers:
@@ -29,7 +30,7 @@ class Answers:
         token = f"{message.visit}.{step}.form"
         if step in self._script.asks_time:
             return [open_button(TIME, token, self._words)]
-        if step in self._script.asks_words:
+        if step in self._script.asks_words and len(message.choices) <= _FEW:
             return [open_button(LONG, token, self._words)]
         return []
 

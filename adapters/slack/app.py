@@ -32,10 +32,11 @@ from adapters.slack.settings import Mode, SlackSettings
 from adapters.slack.socket import connected
 from adapters.slack.talk import Talk
 from adapters.slack.tokens import Tokens
+from adapters.slack.whom import Who
 from adapters.slack.words import Words
 from adapters.slack.workspaces import Workspaces
 from bot.errors import NextStepError, SettingsError
-from bot.ports import Clock, People
+from bot.ports import Clock, Drawer, People
 from bot.service.coach import Coach
 
 UPKEEP = 15 * 60
@@ -108,8 +109,8 @@ class Slack:
                 told = await self._api.client(self.settings.bot_token).auth_test()
             except TROUBLE as error:
                 if name_of(error) in _HOPELESS:
-                    told = f"Slack does not take NEXTSTEP_SLACK_BOT_TOKEN ({name_of(error)})"
-                    raise SettingsError(f"{told}: `nextstep slack check` says more") from None
+                    refused = f"Slack does not take NEXTSTEP_SLACK_BOT_TOKEN ({name_of(error)})"
+                    raise SettingsError(f"{refused}: `nextstep slack check` says more") from None
                 _log.warning("slack.unreached", error=name_of(error) or type(error).__name__, again_in=wait)
                 await self._world.sleep(wait)
                 wait = min(2 * wait, _LONGEST_WAIT)
@@ -163,6 +164,12 @@ class Slack:
         world, words, script = self._world, self._world.words, self._world.script
         front = Front(self.installations, self.tokens, self._channels, words)
         home: HomeTab  # each of the two needs the other
+
+        def after_turn(who: Who, drawer: Drawer | None) -> None:
+            if drawer is None:
+                self._questions.forget(who.key)
+            home.after_turn(who, drawer)
+
         desk = Desk(
             coach,
             world.people,
@@ -170,7 +177,7 @@ class Slack:
             self._profiles,
             words,
             tell=front.tell,
-            after_turn=lambda who, drawer: home.after_turn(who, drawer),  # noqa: PLW0108 - it is made below
+            after_turn=after_turn,
         )
         home = HomeTab(self.tokens, self._profiles, script, words, world.clock, later=desk.later)
         talk = Talk(front, desk, self._answers, self._channels, self._questions, script, words)

@@ -10,7 +10,7 @@ from adapters.slack.ports import Json
 from bot.domain.messages import Command, FormSent, Press, Text
 
 _SAID = {None, "file_share", "thread_broadcast"}  # kinds of messages in which a person says something
-_LINK = re.compile(r"<([^<>|]*)(?:\|([^<>]*))?>")
+_LINK = re.compile(r"<((?:https?://|mailto:|tel:|[@#!])[^<>|]*)(?:\|([^<>]*))?>")
 _ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"))
 
 
@@ -87,4 +87,4 @@ def _shown(link: re.Match[str]) -> str:
         return label or f"@{target[1:].partition('^')[0]}"
     if target.startswith(("@", "#")):
         return f"{target[0]}{label}" if label else f"{target[0]}…"
-    return label or target.removeprefix("mailto:")
+    return label or target.removeprefix("mailto:").removeprefix("tel:")

@@ -72,7 +72,8 @@ async def test_two_hundred_people_with_three_quick_messages_each(slack: FakeSlac
 
 
 def _kind(text: str) -> str:
-    marks = {"Jenn Raley Miller": "about", "timezone": "help", "not a therapist": "notice", "delete": "privacy"}
+    """Say what a message is about, by words that stand in it however it is put."""
+    marks = {"Jenn Raley Miller": "about", "timezone": "help", "not a therapist": "notice"}
     return next((kind for mark, kind in marks.items() if mark in text), "privacy")
 
 

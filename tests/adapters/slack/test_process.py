@@ -34,12 +34,12 @@ async def test_it_answers_over_a_socket_ends_politely_and_remembers(slack: FakeS
     message = Member.message(_nobody(), "i got rejected by Acme Foundation, program director")
     for number in (1, 2):
         process = await started(slack, tmp_path)
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(60):
             socket = await slack.sockets.get()
             await give(socket, f"e{number}", "events_api", message)
             await acknowledged(slack, f"e{number}")
         process.send_signal(signal.SIGTERM)
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(60):
             _, errors = await process.communicate()
         assert process.returncode == 0, errors.decode()
         assert b"Acme" not in errors
@@ -48,7 +48,7 @@ async def test_it_answers_over_a_socket_ends_politely_and_remembers(slack: FakeS
 
 async def test_a_token_slack_does_not_take_ends_it_with_a_sentence(slack: FakeSlack, tmp_path: Path) -> None:
     process = await started(slack, tmp_path, NEXTSTEP_SLACK_BOT_TOKEN="xoxb-other")
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(60):
         _, errors = await process.communicate()
     assert process.returncode != 0
     assert b"nextstep slack check" in errors
