@@ -14,7 +14,7 @@ from bot.dialogue.draft import Draft
 from bot.dialogue.facts import YES
 from bot.dialogue.moments import of_instant
 from bot.dialogue.script import Pack, Step, StepChoice
-from bot.dialogue.state import Option, State
+from bot.dialogue.state import Frame, Option, State
 from bot.dialogue.turn import Turn
 from bot.dialogue.walk import aside, mend, reask, say
 from bot.dialogue.wording import messages
@@ -51,7 +51,7 @@ def step(pack: Pack, state: State, event: Event, now: datetime) -> Turn:
             _alive(d)
             _text(d, event.text)
         case Press():
-            _alive(d)
+            _alive(d, introduce=not event.token.startswith("0."))
             _press(d, event.token)
         case Command():
             _alive(d)
@@ -76,17 +76,18 @@ def step(pack: Pack, state: State, event: Event, now: datetime) -> Turn:
 # --- signs of life ----------------------------------------------------------------------------------------------------
 
 
-def _alive(d: Draft) -> None:
-    """Somebody wrote: introduce the bot, wake what was parked."""
+def _alive(d: Draft, *, introduce: bool = True) -> None:
+    """Somebody wrote: introduce the bot, wake what was parked. A button beside help lines is no place for a notice."""
     person = d.person
-    if not person.introduced:
+    introduced = person.introduced or introduce
+    if not person.introduced and introduce:
         say(d, "welcome.notice", apart=True)
         d.passed["_first"] = YES
     if person.unreachable:
         say(d, "unreachable.told")
     if person.stopped:
         d.passed["_stopped"] = YES
-    d.person = changed(person, introduced=True, unreachable=None, silences=0, seen_at=d.now, stopped=False)
+    d.person = changed(person, introduced=introduced, unreachable=None, silences=0, seen_at=d.now, stopped=False)
     nudging.wake_parked(d)
 
 
@@ -172,7 +173,7 @@ def _answer(d: Draft, open_step: Step, text: str) -> None:
         answers.break_in(d, text, told)
     elif _long_ago(d) and _greets(d, text):
         reask(d, "resuming.context")
-    elif open_step.save or open_step.expects:
+    elif (open_step.save and not text.isdecimal()) or open_step.expects:
         _with_context(d)
         answers.write(d, open_step, text)
     else:
@@ -209,9 +210,16 @@ def _idle(d: Draft, text: str) -> None:
         return
     if d.passed.get("_stopped"):
         say(d, "stopped.back")
+    d.frames = [frame for frame in d.frames if frame.trail or frame.case or not _asks_for_a_story(d, frame)]
     open_talks = bool(d.frames)
     d.push(d.pack.start)
     answers.tell(d, text, first_contact="_first" in d.passed, open_talks=open_talks)
+
+
+def _asks_for_a_story(d: Draft, frame: Frame) -> bool:
+    """Whether a talk stands at its very beginning, with nothing told: no talk to come back to."""
+    step = d.step(frame.step)
+    return step is not None and step.save == "story"
 
 
 # --- buttons, commands, forms -----------------------------------------------------------------------------------------

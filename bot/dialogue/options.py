@@ -59,7 +59,8 @@ def _answers(d: Draft) -> Iterable[Option]:
     for place, undo in reversed(list(enumerate(trail))):
         step = d.step(undo.step)
         if step is not None:
-            yield Option(id=str(place), label=_label(step.recap or step.save or step.id.partition(".")[2]))
+            words = step.recap or step.save or step.id.partition(".")[2]
+            yield Option(id=str(place), label=_label(words[:1].upper() + words[1:]))
 
 
 def _offers(d: Draft) -> Iterable[Option]:

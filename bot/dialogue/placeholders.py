@@ -1,5 +1,6 @@
 """What stands in a placeholder: the person's words (marked as theirs), moments, lists, small labels."""
 
+import re
 from collections.abc import Callable, Iterable
 from datetime import datetime
 
@@ -17,6 +18,15 @@ RETURN = "resume"
 """Kinds of nudges that only lead back to an open talk begin so."""
 SHORT_WORDS = 8
 """Most words of an answer that can be given back as `{x.short}`."""
+
+_CLOSING = (".", ",", ";")
+"""Signs at the end of somebody's words that would stand twice where a sentence goes on."""
+_ASKING = re.compile(
+    r"(?:(?:why|how|who|what|where|when|which)\s+)?(?:should|could|would|will|can|do|does|did|is|are|was|were|am|have|has)"
+    r"\s+(?:i|you|he|she|they|we|it|that|this|there|anyone|someone)\b|(?:why|how come|who|what|which)\b",
+    re.IGNORECASE,
+)
+"""How a question begins, also where its mark was left out: nothing to give back as an answer."""
 
 Spans = tuple[Span, ...]
 
@@ -39,11 +49,14 @@ def _moment(d: Draft, moment: datetime) -> Span:
 
 
 def _is_short(words: str) -> bool:
-    return "\n" not in words and len(words.split()) <= SHORT_WORDS and len(words) <= MAX_QUOTE // 2 and "?" not in words
+    if "\n" in words or "?" in words or len(words) > MAX_QUOTE // 2:
+        return False
+    return len(words.split()) <= SHORT_WORDS and _ASKING.match(words) is None
 
 
 def _cut(words: str) -> str:
     line = " ".join(words.split())
+    line = line[:-1] if line.endswith(_CLOSING) and not line.endswith("..") else line
     return line if len(line) <= MAX_QUOTE else line[: MAX_QUOTE - 1].rstrip() + "…"
 
 

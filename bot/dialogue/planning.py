@@ -73,7 +73,8 @@ def snooze_days(d: Draft, nudge: Nudge, days: int) -> None:
     """Let a nudge come again in so many days, at its usual hour."""
     kind = d.pack.nudges.get(nudge.kind)
     hour = nudge.wall.time() if nudge.wall else (kind.at if kind else None) or MORNING
-    wall = datetime.combine(d.today + timedelta(days=days), hour)
+    day = d.today + timedelta(days=days)
+    wall = datetime.combine(calendar.skip_weekend(day) if kind and kind.skip_weekend else day, hour)
     move(d, nudge, f"{moments.MARK}{wall.isoformat(timespec='minutes')}", asked=False)
 
 

@@ -93,7 +93,8 @@ def ask(d: Draft, step: Step) -> None:
     options = tuple(options_for(d, step)) if step.options else ()
     d.change_frame(step=step.id, visit=d.visits, asked_at=d.now, resting=False, options=options)
     paragraphs = render(d, choose(d, step)) if step.phrasings else ()
-    d.parts.append(Part(paragraphs=paragraphs, choices=_buttons(d, step, d.visits), visit=d.visits))
+    buttons = _buttons(d, step, d.visits)
+    d.parts.append(Part(paragraphs=paragraphs, choices=buttons, visit=d.visits, apart=step.apart))
 
 
 def _buttons(d: Draft, step: Step, visit: int) -> tuple[Choice, ...]:

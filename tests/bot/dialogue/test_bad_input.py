@@ -214,3 +214,13 @@ def _size_after(turns: int, chance: Random) -> int:
         talk.turns.clear()
         talk.told.clear()
     return largest
+
+
+def test_a_number_that_fits_no_button_is_no_answer() -> None:
+    talk = Conversation()
+    talk.write("i got rejected by Elm Bakery after the final round")
+    talk.write("talk it through")
+    before = talk.open_step
+    talk.write("99")
+    assert talk.open_step == before
+    assert "number" in talk.said

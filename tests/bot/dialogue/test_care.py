@@ -173,3 +173,13 @@ def _uncounted(state: State) -> State:
     """A state without what only tells how much was said."""
     person = replace(state.person, key=PersonKey("test", "x"), unasked_on=None)
     return replace(state, person=person, visits=0, talks=0, bags={})
+
+
+def test_no_notice_stands_between_help_and_its_lines() -> None:
+    talk = Conversation()
+    talk.write("i want to kill myself")
+    talk.press("I'm in Canada")
+    assert "988" in talk.said
+    assert "I'm a program, not a person" not in talk.said
+    talk.write("hello")
+    assert "I'm a program, not a person" in talk.said

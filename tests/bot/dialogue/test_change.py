@@ -7,7 +7,7 @@ from tests.bot.dialogue.small import told
 def test_the_answers_of_the_talk_are_offered_the_newest_first() -> None:
     talk = _answered()
     talk.write("change my answer")
-    assert talk.labels()[:2] == ["the second thing", "the first thing"]
+    assert talk.labels()[:2] == ["The second thing", "The first thing"]
 
 
 def test_own_words_are_changed_in_place_and_the_talk_goes_on_where_it_was() -> None:

@@ -133,3 +133,23 @@ def _draft(name: str = "somebody") -> Draft:
     state = talk.state
     person = type(state.person)(key=type(state.person.key)("test", name))
     return Draft(talk.pack, type(state)(person=person), talk.now, "e")
+
+
+def test_a_closing_full_stop_is_not_given_back() -> None:
+    talk = Conversation()
+    talk.write("i got rejected by Elm Bakery after the final round")
+    for words in ("talk it through", "something else"):
+        talk.write(words)
+    talk.press("Someone else")
+    talk.write("A bigger oven.")
+    assert "bigger oven." not in talk.said.replace("bigger oven. ", "")
+
+
+def test_a_question_is_not_given_back_as_an_answer() -> None:
+    talk = Conversation()
+    talk.write("i got rejected by Elm Bakery after the final round")
+    for words in ("talk it through", "something else"):
+        talk.write(words)
+    talk.press("Someone else")
+    talk.write("why would they even care")
+    assert "why would they" not in talk.said
