@@ -8,8 +8,8 @@ from adapters.slack.app import Slack, World, opened, serve
 from adapters.slack.check import problems_at_slack
 from adapters.slack.manifest import manifest
 from adapters.slack.ports import Records, Script
-from adapters.slack.settings import SlackSettings, is_wanted, read_slack_settings, settings_problems
-from adapters.slack.words import Words, load_words
+from adapters.slack.settings import SlackSettings, read_slack_settings, settings_problems
+from adapters.slack.words import load_words
 from adapters.slack.workspaces import Workspace
 from bot.dialogue.script import Pack
 from bot.dialogue.state import State, new_state
@@ -20,7 +20,6 @@ from bot.storage.records import FolderRecords, MemoryRecords
 __all__ = [
     "Slack",
     "World",
-    "is_wanted",
     "manifest",
     "opened",
     "problems_at_slack",
@@ -40,11 +39,6 @@ def script_of(pack: Pack) -> Script:
         countries=tuple(sorted(pack.help_lines)),
         locales=(pack.locale,),
     )
-
-
-def words_of(folder: Path) -> Words:
-    """Read the words only Slack shows. Raises `ContentError`."""
-    return load_words(folder)
 
 
 def manifest_of(pack: Pack, folder: Path, *, public_url: str = "") -> str:

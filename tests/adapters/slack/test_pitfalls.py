@@ -139,7 +139,8 @@ def test_10_what_a_person_typed_comes_out_as_text() -> None:
     said = Message(paragraphs=(Paragraph(spans=(Span(text="At "), Span(text=typed, kind=SpanKind.SAID))),))
     post = post_of(said, words())
     assert text_in(post["blocks"]) == [f"At {typed}"]
-    elements = post["blocks"][0]["elements"][0]["elements"]
+    (section,) = post["blocks"][0]["elements"]  # one section and no list
+    elements = section["elements"]
     assert all("style" not in element and element["type"] == "text" for element in elements)
     assert post["text"].startswith("At &lt;!here&gt; @channel *Acme* &amp; ")
 

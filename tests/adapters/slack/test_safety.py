@@ -75,6 +75,7 @@ async def test_no_word_of_a_person_reaches_a_log(
         {"subtype": "message_changed", "hidden": True, "message": {"text": "x", "user": "U1"}},
         {"subtype": "message_deleted", "hidden": True, "previous_message": {"text": "x"}},
         {"subtype": "bot_message", "bot_id": "B2"},
+        {"bot_id": "B3", "user": "U0OTHERBOT"},
         {"subtype": "assistant_app_thread"},
         {"subtype": "channel_join"},
     ],
