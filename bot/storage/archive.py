@@ -3,11 +3,11 @@
 Every line is a batch of entries, so that adding to it costs the same however long it is.
 """
 
-import logging
 from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
+import structlog
 
 from bot.dialogue.state import STATE_VERSION
 from bot.domain.rejection import JournalEntry
@@ -18,7 +18,8 @@ from bot.storage.journal import Entries
 from bot.storage.seal import Seal
 from bot.storage.shapes import lean
 
-_log = logging.getLogger(__name__)
+_TO_DO = "put the line back from a copy, or leave it: the others are read"
+_log = structlog.get_logger()
 
 
 class _Batch(msgspec.Struct):
@@ -44,4 +45,4 @@ class Archive:
             try:
                 yield from msgspec.json.decode(self._seal.open(line), type=_Batch).entries
             except (DamagedDrawerError, msgspec.DecodeError, UnicodeDecodeError):
-                _log.warning("line %d of the journal %s can't be read", number, self._path)
+                _log.warning("journal.line_damaged", journal=str(self._path), line=number, to_do=_TO_DO)

@@ -1,8 +1,9 @@
 """People's files in a folder: reading, writing and removing them. Everything here blocks."""
 
-import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+
+import structlog
 
 from bot.domain.person import PersonKey
 from bot.domain.rejection import JournalEntry
@@ -18,7 +19,9 @@ from bot.storage.owed import Owed, look
 from bot.storage.seal import Seal
 from bot.storage.tables import plain_of, tables_of
 
-_log = logging.getLogger(__name__)
+_NOT_READ_YET = "it is set aside when its person writes next; docs/operating.md, Damaged drawers"
+_SET_ASIDE = "mend it or remove it; docs/operating.md, Damaged drawers"
+_log = structlog.get_logger()
 
 
 class Shelf:
@@ -34,7 +37,9 @@ class Shelf:
             try:
                 return self._read(key)
             except DamagedDrawerError as error:
-                place = self._folder.set_aside(self._folder.drawer(key))
+                drawer = self._folder.drawer(key)
+                place = self._folder.set_aside(drawer)
+                _log.warning("drawer.set_aside", drawer=str(drawer), now_at=str(place), to_do=_SET_ASIDE)
                 raise DamagedDrawerError(f"{error}; it was set aside as {place}, nobody else is concerned") from None
 
     def write(self, drawer: Drawer) -> Drawer:
@@ -70,7 +75,7 @@ class Shelf:
                 except FileNotFoundError:
                     continue  # forgotten since the folder was listed
                 except DamagedDrawerError:
-                    _log.warning("the drawer %s can't be read; it is set aside when its person writes", path)
+                    _log.warning("drawer.damaged", drawer=path, to_do=_NOT_READ_YET)
 
     def _read(self, key: PersonKey) -> Drawer | None:
         tables = self._storage(key).read()

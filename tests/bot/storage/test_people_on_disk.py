@@ -2,7 +2,6 @@
 
 import asyncio
 import base64
-import logging
 import os
 import resource
 import subprocess
@@ -15,6 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from structlog.testing import capture_logs
 
 from bot.dialogue.state import STATE_VERSION, new_state
 from bot.domain.nudge import Nudge
@@ -187,16 +187,18 @@ async def test_a_crash_between_archive_and_drawer_doubles_no_entry(cabinet: Draw
 
 
 async def test_a_line_of_the_archive_that_cant_be_read_costs_only_itself(
-    cabinet: DrawerCabinet, caplog: pytest.LogCaptureFixture
+    cabinet: DrawerCabinet,
 ) -> None:
     entries = tuple(JournalEntry(id=f"j{n}", at=NOON, kind="lesson", title="secret") for n in range(60))
     await cabinet.commit(replace(drawer_of(ANN), journal=entries))
     archive = cabinet._folder.archive(ANN)
     archive.write_bytes(b'{"entries": [{"id": "secret"\n' + archive.read_bytes())
-    with caplog.at_level(logging.WARNING):
+    with capture_logs() as logs:
         assert await cabinet.journal(ANN) == entries
-    assert "line 1 " in caplog.text
-    assert "secret" not in caplog.text
+    assert [(entry["event"], entry["journal"], entry["line"]) for entry in logs] == [
+        ("journal.line_damaged", str(archive), 1)
+    ]
+    assert "secret" not in str(logs)
 
 
 # --- damage -----------------------------------------------------------------------------------------------------------
@@ -211,11 +213,14 @@ async def test_a_damaged_drawer_is_set_aside_and_its_person_counts_as_new(
     await cabinet.commit(drawer_of(ANN))
     await cabinet.commit(drawer_of(BOB))
     file_of(cabinet, ANN).write_bytes(damage)
-    with pytest.raises(DamagedDrawerError, match=r"set aside as .*damaged.*nobody else"):
+    with capture_logs() as logs, pytest.raises(DamagedDrawerError, match=r"set aside as .*damaged.*nobody else"):
         await cabinet.load(ANN)
+    (aside,) = (tmp_path / "damaged").iterdir()
+    assert [(entry["drawer"], entry["now_at"]) for entry in logs] == [(str(file_of(cabinet, ANN)), str(aside))]
+    assert "Damaged drawers" in logs[0]["to_do"]
     assert await cabinet.load(ANN) is None
     assert await cabinet.load(BOB) == drawer_of(BOB)
-    assert [path.read_bytes() for path in (tmp_path / "damaged").iterdir()] == [damage]
+    assert aside.read_bytes() == damage
 
 
 async def test_a_second_damage_does_not_overwrite_the_first(cabinet: DrawerCabinet, tmp_path: Path) -> None:
@@ -237,14 +242,14 @@ async def test_a_drawer_in_the_wrong_place_is_not_handed_to_somebody_else(cabine
 
 @pytest.mark.parametrize("damage", DAMAGE)
 async def test_a_damaged_drawer_is_passed_over_at_the_start_and_told_in_the_log(
-    cabinet: DrawerCabinet, caplog: pytest.LogCaptureFixture, damage: bytes
+    cabinet: DrawerCabinet, damage: bytes
 ) -> None:
     await cabinet.commit(drawer_of(ANN))
     await cabinet.commit(drawer_of(BOB))
     file_of(cabinet, ANN).write_bytes(damage)
-    with caplog.at_level(logging.WARNING):
+    with capture_logs() as logs:
         assert list(cabinet.owed()) == [(BOB, [("n1", NOON)])]
-    assert file_of(cabinet, ANN).name in caplog.text
+    assert [(entry["event"], entry["drawer"]) for entry in logs] == [("drawer.damaged", str(file_of(cabinet, ANN)))]
     assert file_of(cabinet, ANN).exists()
 
 
