@@ -45,7 +45,7 @@ ACTIONS: dict[str, tuple[int, int]] = {
 JUMPS = frozenset({"return_to", "change", "late_pick"})
 """Actions after which the program goes on somewhere else by itself."""
 
-EXPECTS = frozenset({"time", "zone", "country", "organisation", "role", "stage", "weekly"})
+EXPECTS = frozenset({"time", "zone", "country", "organisation", "role", "stage", "theme", "weekly"})
 """What an answer can be read as."""
 
 OPTIONS = frozenset(
@@ -153,6 +153,7 @@ SPOKEN_STEPS: tuple[str, ...] = (
     *("errors.time_unclear", "errors.time_past", "errors.time_none", "errors.time_too_far"),
     "nudge_late.one",
     *("errors.zone_unknown", "errors.country_unknown", "errors.nothing_to_undo", "errors.nothing_to_skip"),
+    "errors.damaged",
 )
 """Steps the program only says, before or beside something else; nothing need follow them."""
 
@@ -169,7 +170,7 @@ CALLED_STEPS: tuple[str, ...] = (
 
 OPTIONAL_STEPS: tuple[str, ...] = (
     *("news.which_known", "rejected.something_else"),
-    *("care.lines", "care.lines_us", "care.lines_ca", "care.lines_other"),
+    *("care.lines", "care.lines_us", "care.lines_ca", "care.lines_other", "care.short_answer"),
 )
 """Steps the program begins with where the pack has them."""
 

@@ -1,11 +1,15 @@
-"""Says the open question once more, as it was asked, for a screen that was switched off in between. Changes nothing."""
+"""What is said outside of a turn; it changes nothing.
+
+The open question once more, as it was asked, for a screen that was switched off in between; and the line for somebody
+whose drawer could not be read.
+"""
 
 from datetime import datetime
 
 from bot.dialogue.draft import Draft
 from bot.dialogue.script import Pack
 from bot.dialogue.state import State
-from bot.dialogue.walk import ask
+from bot.dialogue.walk import ask, say
 from bot.dialogue.wording import messages
 from bot.domain.messages import Message, Say
 
@@ -19,6 +23,16 @@ def open_question(pack: Pack, state: State, now: datetime) -> Message | None:
     d.visits = visit - 1
     d.bags[step.id] = max(d.bags.get(step.id, 0) - 1, 0)
     ask(d, step)
+    return next((message for message in _said(d) if message.visit == visit), None)
+
+
+def damage_notice(pack: Pack, state: State, now: datetime) -> Message | None:
+    """Return what a stranger is told who was none before: what was kept of them could not be read."""
+    d = Draft(pack, state, now, "damaged")
+    say(d, "errors.damaged")
+    return next(iter(_said(d)), None)
+
+
+def _said(d: Draft) -> list[Message]:
     messages(d)
-    said = (effect.message for effect in d.effects if isinstance(effect, Say))
-    return next((message for message in said if message.visit == visit), None)
+    return [effect.message for effect in d.effects if isinstance(effect, Say)]

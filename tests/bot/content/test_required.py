@@ -30,7 +30,7 @@ def test_the_placeholders_are_those_of_the_program() -> None:
 
 
 def test_answers_are_read_as_what_the_program_can_read() -> None:
-    assert typed.READERS.keys() - {"theme"} <= required.EXPECTS
+    assert typed.READERS.keys() <= required.EXPECTS
 
 
 def test_every_step_the_program_names_is_one_it_needs() -> None:

@@ -1,6 +1,6 @@
 """A screen that comes on again shows the open question as it was asked."""
 
-from bot.dialogue.again import open_question
+from bot.dialogue.again import damage_notice, open_question
 from tests.bot.dialogue.conversation import Conversation
 from tests.bot.dialogue.small import told, without
 
@@ -25,3 +25,17 @@ def test_where_nothing_is_open_nothing_is_said() -> None:
 def test_a_question_that_is_gone_is_not_said() -> None:
     talk = told()
     assert open_question(without(talk.pack, "x.first"), talk.state, talk.now) is None
+
+
+def test_a_damaged_drawer_is_told_in_fixed_words_without_a_button() -> None:
+    talk = Conversation()
+    notices = [damage_notice(talk.pack, talk.state, talk.now) for _ in range(2)]
+    assert notices[0] == notices[1]
+    assert notices[0] is not None
+    assert "can't be read any more" in notices[0].paragraphs[0].text
+    assert notices[0].choices == ()
+
+
+def test_a_pack_without_the_line_about_damage_says_nothing() -> None:
+    talk = Conversation()
+    assert damage_notice(without(talk.pack, "errors.damaged"), talk.state, talk.now) is None
