@@ -1,7 +1,8 @@
 """Cues: short patterns of words, all of them matched in one walk through the text.
 
 All cues become one graph of words (see `patterns` for how a cue is written), so a text costs much the same however
-many cues there are. No step ever goes back: the work for one word is bounded by the longest cue.
+many cues there are. No step ever goes back: the work for one word is bounded by the longest cue. The graph grows where
+texts lead: a program starts quickly, and most of what cues could match is never said.
 """
 
 from collections.abc import Iterable, Sequence
@@ -9,13 +10,14 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from bot.understanding.matches import END
-from bot.understanding.patterns import Gap, Sequel, Some
+from bot.understanding.patterns import Sequel, Some
 
 GAP = 3  # words that `...` lets pass
 _OUT = 0  # key of a node that holds the cues ending there
 _SKIP = 1  # key of a node that holds what follows after a gap
 
-Node = dict[object, object]
+_Sequels = tuple["_Rest", ...]
+Node = dict[object, object]  # word -> Node, or the rests of cues that a node is made of at the first visit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,28 +38,117 @@ class Hit(NamedTuple):
 
 
 class CueTree:
-    """All cues of a kind, to be looked for. The graph is built at the first look: a program must start quickly."""
+    """All cues of a kind, to be looked for."""
 
     def __init__(self, cues: Iterable[tuple[Sequel, Cue]]) -> None:
         """Take the cues."""
         self._cues = tuple(cues)
-        self._root: Node | None = None
-
-    def _build(self) -> Node:
-        grower = _Grower()
-        self._root = grower.joined(frozenset(grower.grow(pattern, cue) for pattern, cue in self._cues))
-        self._cues = ()
-        return self._root
+        self._rests: dict[tuple[int, int, int], _Rest] = {}
+        self._nodes: dict[frozenset[_Rest], Node] = {}
+        self._root = self._node(tuple(self._rest(pattern, 0, _Rest(cue=cue)) for pattern, cue in self._cues))
 
     def find(self, words: Sequence[str]) -> list[Hit]:
         """Return all cues in the words, in the order of where they begin."""
         hits: list[Hit] = []
-        get = (self._build() if self._root is None else self._root).get
+        root = self._root
         for start, word in enumerate(words):
-            node = get(word)
-            if node is not None:
-                _walk(node, words, start, start + 1, hits)  # type: ignore[arg-type]
+            if word in root:
+                self._walk(self._next(root, word), words, start, start + 1, hits)
         return _longest(hits) if hits else hits
+
+    def _walk(self, node: Node, words: Sequence[str], start: int, at: int, hits: list[Hit]) -> None:
+        count = len(words)
+        while True:
+            outs = node.get(_OUT)
+            if outs is not None:
+                hits.extend([Hit(cue, start, at) for cue in outs])  # type: ignore[attr-defined]
+            if _SKIP in node:
+                self._skip(self._next(node, _SKIP), words, start, at, hits)
+            if at >= count or words[at] not in node:
+                return
+            node = self._next(node, words[at])
+            at += 1
+
+    def _skip(self, node: Node, words: Sequence[str], start: int, at: int, hits: list[Hit]) -> None:
+        for place in range(at, min(at + GAP + 1, len(words))):
+            word = words[place]
+            if word in node:
+                self._walk(self._next(node, word), words, start, place + 1, hits)
+            if word == END:
+                return
+
+    def _next(self, node: Node, key: object) -> Node:
+        """Return the node behind a word, made now where nothing came this way before."""
+        following = node[key]
+        if type(following) is tuple:
+            following = node[key] = self._node(following)
+        return following  # type: ignore[return-value]
+
+    def _node(self, rests: _Sequels) -> Node:
+        """Return the node that stands for several rests of cues at once."""
+        key = frozenset(rests)
+        node = self._nodes.get(key)
+        if node is None:
+            ahead = _Ahead()
+            for rest in rests:
+                self._look(rest, ahead)
+            node = self._nodes[key] = {word: tuple(found) for word, found in ahead.words.items()}
+            if ahead.skips:
+                node[_SKIP] = tuple(ahead.skips)
+            if ahead.outs:
+                node[_OUT] = tuple(dict.fromkeys(ahead.outs))
+        return node
+
+    def _look(self, rest: "_Rest | None", ahead: "_Ahead") -> None:
+        """Gather what a cue may go on with."""
+        while rest is not None and rest.cue is None and rest.at == len(rest.sequel):
+            rest = rest.after
+        if rest is None:
+            return
+        if rest.cue is not None:
+            ahead.outs.append(rest.cue)
+            return
+        part = rest.sequel[rest.at]
+        following = self._rest(rest.sequel, rest.at + 1, rest.after)
+        if isinstance(part, str):
+            ahead.words.setdefault(part, []).append(following)
+        elif isinstance(part, Some):
+            for choice in part.choices:
+                self._look(self._rest(choice, 0, following), ahead)
+            if part.optional:
+                self._look(following, ahead)
+        else:
+            ahead.skips.append(following)
+
+    def _rest(self, sequel: Sequel, at: int, after: "_Rest | None") -> "_Rest":
+        """Return the one rest of its kind: nodes are known again by the rests they are made of."""
+        key = (id(sequel), at, id(after))
+        rest = self._rests.get(key)
+        if rest is None:
+            rest = self._rests[key] = _Rest(sequel=sequel, at=at, after=after)
+        return rest
+
+
+class _Rest:
+    """What is left of a cue: a place in a sequel and what comes after that, or, at the very end, the cue."""
+
+    __slots__ = ("after", "at", "cue", "sequel")
+
+    def __init__(
+        self, *, sequel: Sequel = (), at: int = 0, after: "_Rest | None" = None, cue: Cue | None = None
+    ) -> None:
+        self.sequel, self.at, self.after, self.cue = sequel, at, after, cue
+
+
+class _Ahead:
+    """What may follow a node: words, what comes after a gap, and the cues that are complete there."""
+
+    __slots__ = ("outs", "skips", "words")
+
+    def __init__(self) -> None:
+        self.words: dict[object, list[_Rest]] = {}
+        self.skips: list[_Rest] = []
+        self.outs: list[Cue] = []
 
 
 def _longest(hits: list[Hit]) -> list[Hit]:
@@ -69,105 +160,3 @@ def _longest(hits: list[Hit]) -> list[Hit]:
         if other is None or hit.end > other.end:
             kept[key] = hit
     return list(kept.values())
-
-
-def _walk(node: Node, words: Sequence[str], start: int, at: int, hits: list[Hit]) -> None:
-    count = len(words)
-    while True:
-        outs = node.get(_OUT)
-        if outs is not None:
-            hits.extend([Hit(cue, start, at) for cue in outs])  # type: ignore[attr-defined]
-        after_gap = node.get(_SKIP)
-        if after_gap is not None:
-            _skip(after_gap, words, start, at, hits)  # type: ignore[arg-type]
-        if at >= count:
-            return
-        following = node.get(words[at])
-        if following is None:
-            return
-        node = following  # type: ignore[assignment]
-        at += 1
-
-
-def _skip(node: Node, words: Sequence[str], start: int, at: int, hits: list[Hit]) -> None:
-    for place in range(at, min(at + GAP + 1, len(words))):
-        word = words[place]
-        following = node.get(word)
-        if following is not None:
-            _walk(following, words, start, place + 1, hits)  # type: ignore[arg-type]
-        if word == END:
-            return
-
-
-class _Grower:
-    """Builds the graph. A state is a number; what it leads to stands in the lists below."""
-
-    def __init__(self) -> None:
-        self._edges: list[dict[str, list[int]]] = []
-        self._skips: list[list[int]] = []
-        self._outs: list[list[Cue]] = []
-        self._nodes: dict[frozenset[int], Node] = {}
-
-    def grow(self, pattern: Sequel, cue: Cue) -> int:
-        """Add a cue from its end to its beginning and return its first state."""
-        return self._before(pattern, self._state(outs=[cue]))
-
-    def joined(self, states: frozenset[int]) -> Node:
-        """Return one node that stands for several states at once, and all that follows it."""
-        node = self._nodes.get(states)
-        if node is not None:
-            return node
-        node = self._nodes[states] = {}
-        known: dict[tuple[int, ...], Node] = {}  # most words of a choice lead to the same place
-        for word, following in self._all_edges(states).items():
-            key = tuple(following)
-            if key not in known:
-                known[key] = self.joined(frozenset(following))
-            node[word] = known[key]
-        skips = frozenset(one for state in states for one in self._skips[state])
-        if skips:
-            node[_SKIP] = self.joined(skips)
-        outs = tuple(dict.fromkeys(cue for state in sorted(states) for cue in self._outs[state]))
-        if outs:
-            node[_OUT] = outs
-        return node
-
-    def _all_edges(self, states: frozenset[int]) -> dict[str, list[int]]:
-        if len(states) == 1:
-            return self._edges[next(iter(states))]
-        edges: dict[str, list[int]] = {}
-        for state in sorted(states):
-            for word, following in self._edges[state].items():
-                edges.setdefault(word, []).extend(following)
-        return edges
-
-    def _before(self, pattern: Sequel, after: int) -> int:
-        """Return a state from which the pattern leads to the state `after`."""
-        for part in reversed(pattern):
-            if isinstance(part, Gap):
-                after = self._state(skips=[after])
-            elif isinstance(part, Some):
-                ways = [self._before(choice, after) for choice in part.choices]
-                after = self._merged([*ways, after] if part.optional else ways)
-            else:
-                after = self._state(edges={part: [after]})
-        return after
-
-    def _merged(self, states: list[int]) -> int:
-        return self._state(
-            edges=self._all_edges(frozenset(states)),
-            skips=[one for state in states for one in self._skips[state]],
-            outs=[cue for state in states for cue in self._outs[state]],
-        )
-
-    def _state(
-        self,
-        *,
-        edges: dict[str, list[int]] | None = None,
-        skips: list[int] | None = None,
-        outs: list[Cue] | None = None,
-    ) -> int:
-        self._edges.append(edges or {})
-        self._skips.append(skips or [])
-        self._outs.append(outs or [])
-        return len(self._edges) - 1
