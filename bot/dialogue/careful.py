@@ -25,8 +25,12 @@ def answer(d: Draft, care: Care) -> None:
     Both happen after other turns too (a talk that ends, a nudge that was sent): the state does not tell why.
     """
     d.rest()
+    _help(d, STEPS[care])
+
+
+def _help(d: Draft, step_id: str) -> None:
     before, d.parts = d.parts, []
-    aside(d, STEPS[care])
+    aside(d, step_id)
     if "_first" in d.passed:  # nothing stands beside help: they are a stranger still, and told of it at their next word
         d.person = replace(d.person, introduced=False, seen_at=None)
     else:
@@ -65,6 +69,9 @@ def typed(d: Draft, text: str, *, asked: bool) -> bool:
             meant = words == label or (quiet_since and words in cues)
             if meant and holds(d, choice.when):
                 return press(d, step.id, choice.id)
+    if (quiet_since or "_first" in d.passed) and words in d.pack.short_yes and d.step("care.short_answer") is not None:
+        _help(d, "care.short_answer")  # what was asked is kept nowhere, so it is asked what the "yes" belongs to
+        return True
     return False
 
 

@@ -183,7 +183,15 @@ class Pack:
 
     def ready(self) -> None:
         """Work out now what would be worked out when it is first needed."""
-        _ = (self.spoken, self.spoken_starts, self.first_words, self.helping, self.own_words, self.greetings)
+        _ = (
+            self.spoken,
+            self.spoken_starts,
+            self.first_words,
+            self.helping,
+            self.own_words,
+            self.greetings,
+            self.short_yes,
+        )
 
     @cached_property
     def rendered(self) -> dict[int, tuple[Paragraph, ...]]:
@@ -203,6 +211,11 @@ class Pack:
     def greetings(self) -> frozenset[str]:
         """What people write to say hello: the phrase "greetings", with commas between."""
         return frozenset(filter(None, (words.strip() for words in self.phrases.get("greetings", "").split(","))))
+
+    @cached_property
+    def short_yes(self) -> frozenset[str]:
+        """What people write for "yes": the phrase "short_yes", with commas between."""
+        return frozenset(filter(None, (words.strip() for words in self.phrases.get("short_yes", "").split(","))))
 
     @cached_property
     def first_words(self) -> frozenset[str]:

@@ -183,3 +183,22 @@ def test_no_notice_stands_between_help_and_its_lines() -> None:
     assert "I'm a program, not a person" not in talk.said
     talk.write("hello")
     assert "I'm a program, not a person" in talk.said
+
+
+def test_a_short_yes_after_the_gentle_question_is_not_passed_over() -> None:
+    talk = Conversation()
+    talk.write("what's the point of anything, i can't go on like this")
+    assert "Are you thinking about not living" in talk.said
+    talk.write("yes")
+    assert "988" in talk.said
+    talk.press("Yes, I'm thinking")
+    assert "Thank you for saying it" in talk.said
+
+
+def test_a_short_yes_on_another_day_is_small_talk() -> None:
+    talk = Conversation()
+    talk.write("hello")
+    talk.write("later")
+    talk.write("no reminder")
+    talk.write("yes")
+    assert "988" not in talk.said
