@@ -152,21 +152,26 @@ class Conversation:
         """Open a form for the open question, fitting what it asks for."""
         drawer = await self.turns.drawer(person_of(interaction.user))
         frame = next((one for one in drawer.state.frames if one.visit == visit), None) if drawer else None
-        if frame is None:
+        if drawer is None or frame is None:
             await self.turns.tell(interaction, self.words.notices["nothing_open"])
             return
-        form = self._form(f"{visit}.{frame.step}.form", self.core.expects(frame.step))
+        before = self.core.said_before(drawer, visit)
+        form = self._form(f"{visit}.{frame.step}.form", self.core.expects(frame.step), before)
         try:
             await interaction.response.send_modal(FormModal(form))
         except Trouble as error:
             _log.warning("discord.no_form", error=type(error).__name__)
 
-    def _form(self, token: str, expects: str | None) -> Form:
+    def _form(self, token: str, expects: str | None, before: str) -> Form:
         words = self.words.forms
         if expects == "time":
             day, time = Field(id="day", label=words["day"]), Field(id="time", label=words["time"])
             return Form(token=token, title=words["title"], fields=(day, time))
-        return Form(token=token, title=words["title"], fields=(Field(id="words", label=words["words"], long=True),))
+        return Form(
+            token=token,
+            title=words["title"],
+            fields=(Field(id="words", label=words["words"], value=before, long=True),),
+        )
 
     async def _go_private(self, interaction: discord.Interaction[Any]) -> None:
         """Ask the open question again where it can be answered by typing."""

@@ -42,6 +42,10 @@ class Records(Protocol):
         """Remove a record; an unknown one is no error."""
 
 
+def _nothing_said(_drawer: Drawer, _visit: int) -> str:
+    return ""
+
+
 def _nothing_planned(_drawer: Drawer) -> Sequence[tuple[str, str]]:
     return ()
 
@@ -59,6 +63,7 @@ class Core:
     commands: Sequence[Spec]
     open_question: Callable[[Drawer], Message | None]  # asked again as it was asked
     expects: Callable[[str], str | None]  # what the answer to a step is read as: "time", …
+    said_before: Callable[[Drawer, int], str] = _nothing_said  # an earlier answer to an asking, to be changed
     planned: Callable[[Drawer], Sequence[tuple[str, str]]] = _nothing_planned  # nudges: id and label
     cities: Callable[[str], Sequence[str]] = _no_cities  # names that begin so
     help_lines: Mapping[str, str] = field(default_factory=dict)  # country letters → lines, checked ones only

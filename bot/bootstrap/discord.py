@@ -29,6 +29,9 @@ def core_of(program: Program[AnyClock]) -> Core:
         asked = pack.steps.get(step_id)
         return asked.expects if asked else None
 
+    def said_before(drawer: Drawer, visit: int) -> str:
+        return _said_before(pack, drawer, visit)
+
     def planned(drawer: Drawer) -> Sequence[tuple[str, str]]:
         return _planned(program, drawer)
 
@@ -38,6 +41,7 @@ def core_of(program: Program[AnyClock]) -> Core:
         commands=tuple(pack.commands.values()),
         open_question=question,
         expects=expects,
+        said_before=said_before,
         planned=planned,
         cities=_cities,
         help_lines=_help_lines(pack),
@@ -49,6 +53,16 @@ def stranger(servers: Servers, key: PersonKey, *, zone: str | None = None) -> St
     hosts = servers.of_stranger(key.id)
     state = new_state(key, zone=zone, locale=hosts.language)
     return replace(state, person=replace(state.person, country=hosts.country))
+
+
+def _said_before(pack: Pack, drawer: Drawer, visit: int) -> str:
+    """Return what somebody answered before to the question they are asked again, in their words."""
+    frame = next((one for one in drawer.state.frames if one.visit == visit), None)
+    asked = pack.steps.get(frame.step) if frame else None
+    if frame is None or asked is None or asked.save is None or asked.expects:
+        return ""
+    case = drawer.state.cases.get(frame.case or "")
+    return frame.slots.get(asked.save) or (case.answers.get(asked.save, "") if case else "")
 
 
 def _planned(program: Program[AnyClock], drawer: Drawer) -> Sequence[tuple[str, str]]:
