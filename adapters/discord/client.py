@@ -1,5 +1,6 @@
 """The library's client with our conversation in it: least intents, no caches of what people write."""
 
+import sys
 from typing import Any
 
 import discord
@@ -140,4 +141,4 @@ class NextStepClient(discord.AutoShardedClient):
     async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - the library's
         """Log where something broke, never what was in it."""
         del args, kwargs
-        _log.exception("discord.event_failed", event_kind=event_method)
+        _log.error("discord.event_failed", event_kind=event_method, error=getattr(sys.exc_info()[0], "__name__", None))

@@ -21,7 +21,6 @@ from adapters.discord.servers import Servers
 from adapters.discord.turns import Turns, person_of
 from adapters.discord.words import Words
 from bot.domain.messages import MAX_ANSWER, Command, Field, Form, FormSent, Press, Text
-from bot.errors import NextStepError
 
 TYPING_AFTER = 0.7
 """After so many seconds without an answer somebody sees that it is being worked on."""
@@ -72,7 +71,7 @@ class Conversation:
             try:
                 text = await _text_of(message)
                 await self.core.coach.handle(person_of(message.author), Text(id=event_id(message.id), text=text))
-            except NextStepError as error:
+            except Exception as error:  # noqa: BLE001 - whatever it is, somebody waits for an answer
                 _log.error("discord.turn_failed", error=type(error).__name__)
                 await self._say_failed(message.channel)
             finally:

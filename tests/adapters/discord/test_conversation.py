@@ -43,6 +43,9 @@ async def test_the_first_message_is_answered_in_private_and_a_press_is_replaced_
         assert all(len(sent["nonce"]) <= 25 and sent["enforce_nonce"] for sent in sent_to_channels(world))
         assert all(sent["allowed_mentions"] == {"parse": []} for sent in sent_to_channels(world))
         assert not len(world.messenger.replies)
+        store = world.env.bot._connection._view_store
+        assert not store._views  # what the library would remember of buttons: nothing
+        assert not store._synced_message_views
 
 
 async def test_an_answer_by_text_takes_the_buttons_away_that_it_answers() -> None:

@@ -9,6 +9,7 @@ from tests.adapters.discord.world import (
     Someone,
     World,
     answers,
+    buttons_under,
     command,
     key_of,
     newest,
@@ -136,6 +137,27 @@ async def test_a_turn_that_is_not_kept_is_said_so_in_private() -> None:
         world.people.full = False
         await user.send_dm(STORY)
         assert newest(user).content != WORDS.notices["failed"]
+
+
+async def test_whatever_breaks_inside_the_person_is_told_and_nothing_is_left_without_an_answer() -> None:
+    async with running() as world:
+        guild = world.env.create_guild()
+        channel = guild.create_text_channel("general")
+        user = world.env.create_user("anna")
+        anna = guild.add_member(user)
+        told = await anna.slash(channel, "nextstep rejected", what=STORY)
+        asked = told.followups[-1].message
+        shown = await anna.click(asked, label=WORDS.buttons["write"])
+        world.people.broken = True
+        sent = await anna.submit_modal(shown, {"words": "talk it through"})
+        label = next(iter(buttons_under(asked)))
+        for result in (sent, await anna.click(asked, label=label), await anna.slash(channel, "nextstep help")):
+            assert result.acknowledged
+            assert answers(result)[-1] == WORDS.notices["failed"]
+            assert result.ephemeral
+        await user.send_dm(STORY)
+        assert [message.content for message in said(user)] == [WORDS.notices["failed"]]
+        assert [type(error).__name__ for error in world.env.errors] == ["CommandInvokeError"]
 
 
 async def test_without_a_connection_everything_waits() -> None:

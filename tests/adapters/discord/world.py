@@ -69,10 +69,13 @@ class Shelf(MemoryPeople):
     def __init__(self) -> None:
         super().__init__()
         self.full = False
+        self.broken = False
         self.slow = 0.0
         self.asked_slowly = asyncio.Event()
 
     async def load(self, key: PersonKey) -> Drawer | None:
+        if self.broken:
+            raise RuntimeError("a bug")
         if self.slow:
             self.asked_slowly.set()
             await asyncio.sleep(self.slow)
