@@ -242,6 +242,7 @@ async def test_after_a_removal_nothing_comes_and_all_is_deleted_in_time(
     async with running(slack, chosen=many(slack), records=records, people=people, clock=clock) as program:
         await install(program, "c1")
         anna = await left(program, event)
+        assert {nudge.status for nudge in (await program.drawer("U1")).state.nudges.values()} == {"parked"}
         await program.wait(hours=26)
         assert anna.heard() == []
         state = (await program.drawer("U1")).state
