@@ -27,7 +27,7 @@ from adapters.slack.open_questions import OpenQuestions
 from adapters.slack.planned import Planned
 from adapters.slack.ports import Records, Script
 from adapters.slack.profiles import Profiles
-from adapters.slack.routes import bolt_app, listen
+from adapters.slack.routes import bolt_app, listen, quiet_libraries
 from adapters.slack.settings import Mode, SlackSettings
 from adapters.slack.socket import connected
 from adapters.slack.talk import Talk
@@ -212,6 +212,7 @@ class Slack:
 @asynccontextmanager
 async def opened(settings: SlackSettings, world: World) -> AsyncIterator[Slack]:
     """Make ready for Slack, without calling it yet: until `start`, whatever is to be sent waits."""
+    quiet_libraries()
     api = Api(settings.api_url)
     try:
         yield Slack(settings, world, api)

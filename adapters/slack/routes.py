@@ -50,7 +50,6 @@ def bolt_app(api: Api, signing_secret: str, front: Front) -> AsyncApp:
     async def authorize(context: AsyncBoltContext) -> AuthorizeResult | None:
         return await front.authorize(context, context[_BODY])
 
-    quiet_libraries()
     return AsyncApp(
         name="next-step",
         logger=_quiet_logger(),

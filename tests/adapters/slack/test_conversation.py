@@ -1,5 +1,6 @@
 """The talk itself: messages, buttons, menus, windows, threads."""
 
+from bot.domain.person import PersonKey
 from tests.adapters.slack.blocks import buttons_in, text_in
 from tests.adapters.slack.harness import Member, Program
 from tests.adapters.slack.server import BOT_USER, FakeSlack
@@ -174,6 +175,7 @@ async def test_forgetting_leaves_nothing_and_empties_the_home_tab(program: Progr
     await anna.presses("Yes, forget everything")
     await settled(program)
     assert "Acme Foundation" not in anna.home_text()
+    assert program.app._questions.take(PersonKey("slack", "T01:U1"), 1) is None
     assert [key async for key in program.people.everyone()] == []
 
 

@@ -55,6 +55,8 @@ async def test_no_word_of_a_person_reaches_a_log(
     with caplog.at_level(level), structlog.testing.capture_logs() as events:
         async with running(slack) as program:
             anna = Member(program)
+            await anna.says("i got rejected by Acme Foundation, program director")
+            assert "Acme" in anna.texts()[-1]  # so it was in what was sent as well
             await anna.says(SAID_IN_PRIVATE)
             await anna.uses(f"rejected {SAID_IN_PRIVATE}")
             await program.post(json.dumps(anna.message(SAID_IN_PRIVATE)), "application/json", secret="another")
