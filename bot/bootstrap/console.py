@@ -19,9 +19,12 @@ from bot.bootstrap.program import Program, assemble, pack_of, store_folder
 from bot.bootstrap.store import open_people
 from bot.config import Settings
 from bot.dialogue.again import open_question
+from bot.dialogue.warm import warm
 from bot.domain.messages import Message
 from bot.domain.person import PersonKey
 from bot.ports import Drawer
+
+_GREETED = 0.3  # seconds; then the first question stands there, and while it is read there is time to get ready
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +95,8 @@ async def _in_terminal(chat: Chat) -> int:
         keeps = not chat.memory and not chat.settings.key  # a sealed folder holds nothing that can be read
         line = TypingLine(session.messenger.buttons, names, history=open_history(_history(chat) if keeps else None))
         session.on_forgotten = line.forget
+        loop = asyncio.get_running_loop()
+        loop.call_later(_GREETED, loop.run_in_executor, None, warm, program.pack)
         await talk(session, line.next, greet=True)
     screen.remark("Nothing of this was kept." if chat.memory else "Next time we go on from here.")
     return 0

@@ -1,14 +1,19 @@
 """Runs the program on chat platforms side by side, until it is told to end."""
 
 import asyncio
+import gc
 import signal
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import Protocol
 
+import structlog
+
+from bot.bootstrap.cautions import cautions, filesystem_of, mounts
+from bot.bootstrap.onlookers import Onlookers
 from bot.bootstrap.program import Program, assemble, pack_of, store_folder
 from bot.bootstrap.store import open_people
 from bot.bootstrap.supervisor import supervise
@@ -16,12 +21,14 @@ from bot.config import Settings
 from bot.content.pack import content_folder
 from bot.dialogue.script import Pack
 from bot.dialogue.state import State
+from bot.dialogue.warm import warm
 from bot.domain.person import PersonKey
 from bot.errors import SettingsError
 from bot.ports import Messenger, People
 
 DISCORD, SLACK = "NEXTSTEP_DISCORD_", "NEXTSTEP_SLACK_"
 """How the names of a platform's settings begin."""
+_log = structlog.get_logger()
 
 
 class SystemClock:
@@ -43,6 +50,7 @@ class Given:
     words: Path  # the pack's folder
     people: People
     clock: SystemClock
+    damaged: set[PersonKey] = field(default_factory=set)  # whose drawers could not be read, and who don't know yet
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
@@ -81,16 +89,25 @@ async def _run(settings: Settings, environment: Mapping[str, str]) -> None:
         asyncio.get_running_loop().add_signal_handler(ending, stop.set)
     store = store_folder(settings)
     with open_people(store, settings.key) as people:
-        given = Given(
-            settings=settings,
-            environment=environment,
-            store=store,
-            pack=pack_of(settings),
-            words=settings.pack or content_folder(),
-            people=people,
-            clock=SystemClock(),
-        )
+        for told in cautions(settings, environment, store, filesystem_of(store.resolve(), mounts())):
+            _log.warning("start.caution", told=told)
+        given = given_to_platforms(settings, environment, store, people)
         await run_side_by_side(given, _platforms(given), stop)
+
+
+def given_to_platforms(settings: Settings, environment: Mapping[str, str], store: Path, people: People) -> Given:
+    """Gather what platforms are opened with. Raises `ContentError` with all that is wrong with the words."""
+    damaged: set[PersonKey] = set()
+    return Given(
+        settings=settings,
+        environment=environment,
+        store=store,
+        pack=pack_of(settings),
+        words=settings.pack or content_folder(),
+        people=Onlookers(people, damaged),
+        clock=SystemClock(),
+        damaged=damaged,
+    )
 
 
 async def run_side_by_side(given: Given, platforms: Sequence[Platform], stop: asyncio.Event) -> None:
@@ -98,9 +115,11 @@ async def run_side_by_side(given: Given, platforms: Sequence[Platform], stop: as
     messengers: dict[str, Messenger] = {}
     program = assemble(given.pack, given.people, given.clock, messengers)
     by_name = {platform.name: platform for platform in platforms}
+    program.coach.damaged = given.damaged
     program.coach.new_state = lambda key: by_name[key.platform].stranger(key)
     running = Running(program=program, messengers=messengers)
-    await program.nudges.wind()
+    await asyncio.gather(program.nudges.wind(), asyncio.to_thread(warm, given.pack))
+    gc.freeze()  # the words and the alarm stay: looking for garbage among them would only hold people up
     async with program.on_time():
         served = {platform.name: partial(platform.serve, running) for platform in platforms}
         errors = await supervise(served, stop)

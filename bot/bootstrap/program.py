@@ -13,9 +13,11 @@ from typing import Generic, Protocol, TypeVar
 
 from bot.config import Settings
 from bot.content.pack import content_folder, load_pack
+from bot.dialogue.again import damage_notice
 from bot.dialogue.engine import step
 from bot.dialogue.script import Pack
 from bot.dialogue.state import State, new_state
+from bot.domain.messages import Message
 from bot.domain.person import PersonKey
 from bot.ports import AlarmClock, Clock, Messenger, People
 from bot.service import outbox
@@ -109,6 +111,9 @@ def assemble(
     def stranger(key: PersonKey) -> State:
         return new_state(key, zone=zone, locale=pack.locale)
 
+    def on_damaged(key: PersonKey) -> Message | None:
+        return damage_notice(pack, coach.new_state(key), clock.now())
+
     coach = Coach(
         people=people,
         alarm=alarm,
@@ -116,6 +121,7 @@ def assemble(
         clock=clock,
         play=partial(step, pack),
         new_state=stranger,
+        on_damaged=on_damaged,
         mydata=mydata,
     )
     nudges = Nudges(coach=coach, people=people, alarm=alarm, clock=clock)

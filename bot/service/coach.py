@@ -83,13 +83,13 @@ class Coach:
     new_state: Callable[[PersonKey], State]
     doorbell: Doorbell | None = None
     on_damaged: Callable[[PersonKey], Message | None] = _say_nothing  # what somebody is told whose drawer was damaged
+    damaged: set[PersonKey] = field(default_factory=set)  # not told yet; whoever else finds one adds it
     patience: timedelta = timedelta(seconds=30)  # how long a platform may take over one message
     mydata: MyData | None = None  # with words of another language
     _courier: Courier = field(init=False)
     _mydata: MyData = field(init=False)
     _turns: Turns = field(init=False, default_factory=Turns)
     _forgotten: RecentEvents = field(init=False, default_factory=RecentEvents)
-    _damaged: set[PersonKey] = field(init=False, default_factory=set)  # not told yet
     _unsettled: set[PersonKey] = field(init=False, default_factory=set)  # kept, but not rung and sent to the end
     _told: set[str] = field(init=False, default_factory=set)  # delivered, and not yet marked so
 
@@ -134,7 +134,7 @@ class Coach:
         try:
             return await self.people.load(person)
         except DamagedDrawerError:
-            self._damaged.add(person)
+            self.damaged.add(person)
             return None
 
     def _is_for_nobody(self, person: PersonKey, event: Event) -> bool:
@@ -168,7 +168,7 @@ class Coach:
         raise NextStepError(f"a {type(event).__name__} could not be played: {kind} at {place}; please report it")
 
     def _notice(self, person: PersonKey, messages: tuple[Outgoing, ...], now: datetime) -> tuple[Outgoing, ...]:
-        message = self.on_damaged(person) if person in self._damaged else None
+        message = self.on_damaged(person) if person in self.damaged else None
         if message is None:
             return messages
         return (Outgoing(id=f"damaged-{now:%y%m%d%H%M%S}", created_at=now, message=message), *messages)
@@ -179,7 +179,7 @@ class Coach:
         unfinished = person in self._unsettled
         self._unsettled.add(person)
         await self.people.commit(after)
-        self._damaged.discard(person)
+        self.damaged.discard(person)
         await self._finish(after, turn.effects, unfinished=unfinished)
 
     async def _finish(self, drawer: Drawer, effects: tuple[Effect, ...], *, unfinished: bool) -> None:
