@@ -47,6 +47,7 @@ class Reply:
     owed: bool = False  # something could not be sent yet
     answered: bool = False  # something was said here
     _lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+    _answered_before: bool = False  # Discord says so; the library does not know
     _unsure: str = ""  # what was being sent as the first answer when the connection broke
 
     @property
@@ -73,27 +74,48 @@ class Reply:
 
     async def _send(self, given: dict[str, Any], name: str) -> int | None:
         given |= {"ephemeral": self.ephemeral, "suppress_embeds": True}
-        if not self.interaction.response.is_done():
-            unsure, self._unsure = self._unsure, name
+        before, self._unsure = self._unsure, name
+        if not self._taken:
             try:
-                return (await self.interaction.response.send_message(**given)).message_id
+                first = await self.interaction.response.send_message(**given)
             except discord.HTTPException as error:
-                self._unsure = unsure if error.status < SERVER_ERROR else name
+                if error.status < SERVER_ERROR:
+                    self._unsure = ""
                 if error.code != ALREADY_ANSWERED:
                     raise
-            if unsure == name:
-                return None  # an earlier attempt had arrived after all
+                self._answered_before = True
+            else:
+                self._unsure = ""
+                return first.message_id
+        self._unsure = ""
+        if before == name:
+            return None  # an earlier attempt had arrived after all
         return (await self.interaction.followup.send(**given, wait=True)).id
+
+    @property
+    def _taken(self) -> bool:
+        """Whether the first answer was given, as far as the library or Discord know."""
+        return self._answered_before or self.interaction.response.is_done()
 
     async def acknowledge(self) -> None:
         """Tell Discord that the answer is coming, unless it came."""
         async with self._lock:
-            if self.interaction.response.is_done() or not self.usable:
+            if self._taken or not self.usable:
                 return
-            if self.interaction.type is discord.InteractionType.component:
-                await self.interaction.response.defer()
+            try:
+                await self._defer()
+            except discord.HTTPException as error:
+                if error.code != ALREADY_ANSWERED:
+                    raise
+                self._answered_before = True
             else:
-                await self.interaction.response.defer(ephemeral=self.ephemeral, thinking=True)
+                self._unsure = ""  # so what was being sent had not arrived
+
+    async def _defer(self) -> None:
+        if self.is_press:
+            await self.interaction.response.defer()
+        else:
+            await self.interaction.response.defer(ephemeral=self.ephemeral, thinking=True)
 
     async def retire(self, content: str) -> None:
         """Take the buttons of the pressed message away."""

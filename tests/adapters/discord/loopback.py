@@ -54,6 +54,7 @@ class SmallDiscord:
     commands: list[dict[str, Any]] = field(default_factory=list)
     token: str = TOKEN
     identified: int = 0
+    answered: set[str] = field(default_factory=set)  # interactions
     opening: asyncio.Event = field(default_factory=asyncio.Event)
     written: asyncio.Condition = field(default_factory=asyncio.Condition)
     gateway: web.WebSocketResponse | None = None
@@ -71,6 +72,38 @@ class SmallDiscord:
         author = {"id": str(user), "username": f"u{user}", "discriminator": "0", "avatar": None}
         message = self._message({"content": text}, str(user + 1), author)
         await self.push("MESSAGE_CREATE", {**message, "channel_type": 1})
+
+    async def use(self, user: int, name: str) -> None:
+        """Let somebody use a command in a server."""
+        group = next(one for one in self.commands if one["name"] == "nextstep")
+        option = {"name": name, "type": 1, "options": []}
+        author = {"id": str(user), "username": f"u{user}", "discriminator": "0", "avatar": None}
+        member: dict[str, Any] = {
+            "user": author,
+            "roles": [],
+            "joined_at": None,
+            "deaf": False,
+            "mute": False,
+            "flags": 0,
+        }
+        data = {
+            "id": str(next(self._numbers)),
+            "application_id": str(APP),
+            "type": 2,
+            "token": "token",
+            "version": 1,
+            "guild_id": "8",
+            "channel": {"id": "9", "type": 0, "name": "general", "position": 0, "permissions": "0"},
+            "member": {**member, "permissions": "0"},
+            "data": {"id": group["id"], "name": "nextstep", "type": 1, "options": [option]},
+            "locale": "en-US",
+            "entitlements": [],
+            "authorizing_integration_owners": {"0": "8"},
+            "context": 0,
+            "app_permissions": "0",
+            "attachment_size_limit": 1,
+        }
+        await self.push("INTERACTION_CREATE", data)
 
     async def push(self, event: str, data: dict[str, Any]) -> None:
         """Tell the bot of an event."""
@@ -114,7 +147,31 @@ class SmallDiscord:
             case _:
                 return answer({"code": 0, "message": "404: Not Found"}, status=404)
 
-    async def _send(self, request: web.Request, channel: str) -> web.StreamResponse:
+    async def follow_up(self, request: web.Request) -> web.StreamResponse:
+        """Take a further answer to an interaction; the token in its address is right enough."""
+        return await self._send(request, "9", interaction=True)
+
+    async def answer_interaction(self, request: web.Request) -> web.StreamResponse:
+        """Take the one answer there is to an interaction; with a late fault it is taken and its receipt lost."""
+        number = request.match_info["number"]
+        body = await request.json()
+        self.attempts.append(body)
+        if number in self.answered:
+            return answer({"code": 40060, "message": "Interaction has already been acknowledged."}, status=400)
+        self.answered.add(number)
+        await self._appear(self._message(body["data"], "9", ME))
+        if self.faults and request.transport:
+            self.faults.popleft()
+            request.transport.abort()
+        told = {"id": number, "type": 2, "response_message_id": str(next(self._numbers))}
+        return answer({"interaction": told, "resource": {"type": 4, "message": self.messages[-1]}})
+
+    async def _appear(self, message: dict[str, Any]) -> None:
+        async with self.written:
+            self.messages.append(message)
+            self.written.notify_all()
+
+    async def _send(self, request: web.Request, channel: str, *, interaction: bool = False) -> web.StreamResponse:
         body = await request.json()
         self.attempts.append(body)
         fault = self.faults.popleft() if self.faults else None
@@ -122,15 +179,16 @@ class SmallDiscord:
             return answer(fault.body, status=fault.status, headers=fault.headers)
         message = None
         if fault is None or fault.late:
-            known = [one for one in self.messages if one["nonce"] == body["nonce"] and one["channel_id"] == channel]
+            known = [] if interaction else [one for one in self.messages if self._is_same(one, body, channel)]
             message = known[0] if body.get("enforce_nonce") and known else self._message(body, channel, ME)
             if not known:
-                async with self.written:
-                    self.messages.append(message)
-                    self.written.notify_all()
+                await self._appear(message)
         if fault and request.transport:
             request.transport.abort()
         return answer(message)
+
+    def _is_same(self, one: dict[str, Any], body: dict[str, Any], channel: str) -> bool:
+        return bool(one["nonce"] == body["nonce"] and one["channel_id"] == channel)
 
     def _message(self, body: dict[str, Any], channel: str, author: dict[str, Any]) -> dict[str, Any]:
         nothing: dict[str, Any] = {key: [] for key in ("embeds", "attachments", "mentions", "mention_roles")}
@@ -204,6 +262,8 @@ async def small_discord(folder: Path) -> AsyncIterator[SmallDiscord]:
     """Run one; `folder` takes its certificate."""
     served, here = _certificate(folder), SmallDiscord()
     app = web.Application()
+    app.router.add_post("/api/v10/interactions/{number}/{token}/callback", here.answer_interaction)
+    app.router.add_post("/api/v10/webhooks/{app}/{token}", here.follow_up)
     app.router.add_route("*", "/api/v10/{rest:.*}", here.rest)
     app.router.add_get("/", here.connect)
     runner = web.AppRunner(app, shutdown_timeout=0.1)

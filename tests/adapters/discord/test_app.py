@@ -129,6 +129,27 @@ async def test_a_direct_message_is_answered_and_a_stop_lets_what_has_begun_end(b
     assert await bot.deliver() == TryLater()
 
 
+async def test_an_answer_whose_receipt_was_lost_is_not_given_twice(bot: Bot) -> None:
+    stop = asyncio.Event()
+    serving = asyncio.create_task(bot.discord.serve(bot.world.core, stop))
+    await asyncio.wait_for(bot.there.opening.wait(), timeout=10)
+    bot.there.faults.append(Fault(late=True))
+    await bot.there.use(ANNA, "about")
+    await bot.there.seen(1)
+    while (due := await bot.world.program.alarm.next_due()) is None:  # noqa: ASYNC110 - the turn puts it off
+        await asyncio.sleep(0.01)
+    bot.world.clock.at = due
+    await bot.world.program.sweep()
+    await bot.there.seen(2)
+    first, second = (one["content"] for one in bot.there.messages)
+    assert "program" in first
+    assert first != second
+    assert [attempt.get("type") for attempt in bot.there.attempts] == [4, 5, None]
+    stop.set()
+    await asyncio.wait_for(serving, timeout=10)
+    assert len(bot.there.messages) == 2
+
+
 async def test_a_connection_that_breaks_down_is_made_again_and_nobody_is_lost(bot: Bot) -> None:
     stop, waited = asyncio.Event(), list[float]()
 
