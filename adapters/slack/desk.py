@@ -16,7 +16,7 @@ from adapters.slack.tokens import Tokens
 from adapters.slack.whom import Who
 from adapters.slack.words import Words
 from bot.domain.messages import Event
-from bot.errors import DamagedDrawerError, NextStepError, StorageError
+from bot.errors import NextStepError, StorageError
 from bot.ports import Drawer, People
 from bot.service.bugs import place_of
 from bot.service.coach import Coach
@@ -113,11 +113,7 @@ class Desk:
 
     async def _meet(self, who: Who, event_id: str) -> Drawer | None:
         """Return what is kept about somebody, with the time zone their profile says by now."""
-        try:
-            drawer = await self.people.load(who.key)
-        except DamagedDrawerError:
-            drawer = None
-            await self._tell(who, self._words["talk.damaged"])
+        drawer = await self.people.load(who.key)
         client = await self._client(who)
         if client is None or self._forgotten.has(who.key, event_id):
             return drawer
