@@ -29,7 +29,8 @@ _BODY = "next_step_body"
 
 def quiet_libraries() -> None:
     """Keep Slack's libraries from logging below WARNING: there they write whole requests, with what was said."""
-    for name in ("slack_bolt", "slack_sdk"):
+    # The last one asks only for its own level, not for that of its parents, before it lays out a request to be logged.
+    for name in ("slack_bolt", "slack_sdk", "slack_sdk.web.async_base_client"):
         logging.getLogger(name).setLevel(logging.WARNING)
 
 
