@@ -1,8 +1,8 @@
 """Turns a message into what Discord can take: parts of at most 2,000 characters, buttons of its own, a nonce. Pure."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from hashlib import blake2b
+from typing import NamedTuple
 
 from adapters.discord.markdown import clean, content
 from bot.domain.messages import Choice, Message
@@ -21,8 +21,7 @@ WRITE, PRIVATE, TALK, FORM = "ns:write:", "ns:private", "ns:talk", "ns:form:"
 """What buttons and forms of the adapter's own carry; a token of the conversation begins with a number."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Button:
+class Button(NamedTuple):
     """One button: what it shows and what it carries, or where it leads."""
 
     label: str
@@ -30,8 +29,7 @@ class Button:
     url: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+class Part(NamedTuple):
     """One Discord message."""
 
     content: str
