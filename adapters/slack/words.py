@@ -17,8 +17,7 @@ NEEDED: Mapping[str, str] = {
     "app": "name description long_description command command_hint:names shortcut shortcut_hint",
     "prompts": "title first_title first_message second_title second_message third_title third_message "
     "fourth_title fourth_message",
-    "talk": "status chosen:label pick pick_time write_long fill_in in_private export failed unreachable "
-    "nothing_there",
+    "talk": "status chosen:label pick pick_time write_long fill_in in_private export failed unreachable nothing_there",
     "window": "time_title date time long_title long send close",
     "home": "title intro stories story:role,organisation story_role:role story_organisation:organisation story_plain "
     "go_on nudges no_nudges paused:day nudge:day,label change cancel lessons no_lessons lesson:words "
