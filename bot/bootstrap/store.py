@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.errors import NextStepError
 from bot.storage.memory import MemoryPeople
 
 if TYPE_CHECKING:
@@ -21,3 +22,15 @@ def open_people(folder: Path | None, key: str | None = None) -> Iterator["People
 
     with DrawerCabinet(folder, key=key) as people:
         yield people
+
+
+def existing(folder: Path) -> Path:
+    """Return a folder that is there: a mistyped name must not make a new one. Raises `NextStepError`."""
+    if not folder.is_dir():
+        raise NextStepError(f"there is no folder {folder}: name the one things are kept in (--store)")
+    return folder
+
+
+def nobody(folder: Path, platform: str) -> NextStepError:
+    """Return what an operator is told who named somebody of whom nothing is kept."""
+    return NextStepError(f"nothing is kept in {folder} about this person on {platform}; check --person and --platform")

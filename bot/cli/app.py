@@ -105,6 +105,21 @@ def export(
 
 
 @app.command()
+def forget(
+    person: Annotated[str, typer.Option(help="Whose data.")],
+    store: Store = None,
+    platform: Annotated[str, typer.Option(help="Where this person writes.")] = "console",
+    yes: Annotated[bool, typer.Option("--yes", help="Don't ask before removing.")] = False,
+) -> None:
+    """Remove everything that is kept about a person; it can't be taken back."""
+    settings = settings_with(store=store)
+    from bot.bootstrap.forget import forget_person
+    from bot.cli.removing import asked, tell
+
+    tell(forget_person(settings, platform, person, asked(yes=yes)))
+
+
+@app.command()
 def understand(
     text: Annotated[list[str] | None, typer.Argument(help="What somebody wrote; else read from a pipe.")] = None,
     jsonl: Annotated[bool, typer.Option("--jsonl", help='Read JSON lines {"id", "text", "subject"?}.')] = False,

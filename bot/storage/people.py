@@ -73,6 +73,10 @@ class DrawerCabinet:
         """Remove every trace of a person: drawer, journal, damaged copies."""
         await self._remembering(key, lambda: self._shelf.remove(key))
 
+    def traces(self, key: PersonKey) -> Sequence[Path]:
+        """Return every file there is of a person. Blocks."""
+        return self._shelf.traces(key)
+
     async def everyone(self) -> AsyncIterator[PersonKey]:
         """Go through all people, in no order."""
         owed = self.owed()

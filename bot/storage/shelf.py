@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 import structlog
 
@@ -60,6 +61,11 @@ class Shelf:
         drawer = self.read(key)
         with in_plain_words(self._folder.path):
             return whole(self._archive(key).entries(), drawer.journal if drawer else ())
+
+    def traces(self, key: PersonKey) -> Sequence[Path]:
+        """Return every file there is of a person."""
+        with in_plain_words(self._folder.path):
+            return [path for path in self._folder.traces(key) if path.exists()]
 
     def remove(self, key: PersonKey) -> None:
         """Remove every file there is of a person."""
