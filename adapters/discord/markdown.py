@@ -14,7 +14,7 @@ _MARKS = re.compile(r"([\\`*_~|<>\[\]@#])")
 _LINK_START = re.compile(r":(?=//)")
 _LINE_START = re.compile(r"^(\s*)(-|\+|\d+(?=[.)]))", re.MULTILINE)
 _COACH_MARKS = re.compile(r"([`_~|<>@#])")
-_COACH_MARKED = re.compile(r"[`_~|<>@#\[*]")
+_COACH_MARKED = re.compile(r"[`_~|<>@#\[]")
 _COACH_LINK = re.compile(r"(\[[^\]\n]+\]\(https?://[^)\s]+\))")
 _STAR = re.compile(r"(?<!\\)\*+")
 
@@ -26,6 +26,8 @@ def clean(text: str) -> str:
 
 def escaped(text: str) -> str:
     """Return a person's text so that Discord shows every character of it and obeys none."""
+    if text.replace(" ", "").isalnum():
+        return text
     marked = _LINK_START.sub(r"\\:", _MARKS.sub(r"\\\1", clean(text)))
     return _LINE_START.sub(_escape_line_start, marked)
 
@@ -38,11 +40,10 @@ def _escape_line_start(found: re.Match[str]) -> str:
 def written(text: str, *, stars: bool = True) -> str:
     """Return a coach's text: emphasis, links and lists stay, everything else is shown as it stands."""
     text = clean(text)
-    if not _COACH_MARKED.search(text):
-        return text
-    pieces = _COACH_LINK.split(text)
-    shown = "".join(piece if place % 2 else _COACH_MARKS.sub(r"\\\1", piece) for place, piece in enumerate(pieces))
-    return shown if stars else _STAR.sub(lambda found: found[0].replace("*", r"\*"), shown)
+    if _COACH_MARKED.search(text):
+        pieces = _COACH_LINK.split(text)
+        text = "".join(piece if place % 2 else _COACH_MARKS.sub(r"\\\1", piece) for place, piece in enumerate(pieces))
+    return text if stars else _STAR.sub(lambda found: found[0].replace("*", r"\*"), text)
 
 
 def paragraph(one: Paragraph) -> str:
