@@ -17,6 +17,7 @@ from bot.bootstrap.onlookers import Onlookers
 from bot.bootstrap.program import Program, assemble, pack_of, store_folder
 from bot.bootstrap.store import open_people
 from bot.bootstrap.supervisor import supervise
+from bot.bootstrap.wanted import DISCORD, SLACK, is_set
 from bot.config import Settings
 from bot.content.pack import content_folder
 from bot.dialogue.script import Pack
@@ -26,8 +27,6 @@ from bot.domain.person import PersonKey
 from bot.errors import SettingsError
 from bot.ports import Messenger, People
 
-DISCORD, SLACK = "NEXTSTEP_DISCORD_", "NEXTSTEP_SLACK_"
-"""How the names of a platform's settings begin."""
 _log = structlog.get_logger()
 
 
@@ -71,11 +70,6 @@ class Platform(Protocol):
 
     async def serve(self, running: Running, stop: asyncio.Event) -> None:
         """Serve until `stop` is set. Raises `SettingsError` where trying again is of no use."""
-
-
-def wanted(environment: Mapping[str, str]) -> bool:
-    """Say whether any chat platform is configured."""
-    return _is_set(environment, SLACK) or _is_set(environment, DISCORD)
 
 
 def run_platforms(settings: Settings, environment: Mapping[str, str]) -> None:
@@ -127,16 +121,12 @@ async def run_side_by_side(given: Given, platforms: Sequence[Platform], stop: as
         raise SettingsError("\n".join(map(str, errors)))
 
 
-def _is_set(environment: Mapping[str, str], prefix: str) -> bool:
-    return any(name.startswith(prefix) and value.strip() for name, value in environment.items())
-
-
 def _platforms(given: Given) -> list[Platform]:
     """Return what is configured. Raises `SettingsError` with everything that is wrong, of all platforms."""
     platforms: list[Platform] = []
     problems: list[str] = []
     for prefix, platform_of in ((SLACK, _slack), (DISCORD, _discord)):
-        if _is_set(given.environment, prefix):
+        if is_set(given.environment, prefix):
             try:
                 platforms.append(platform_of(given))
             except SettingsError as error:

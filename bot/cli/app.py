@@ -76,9 +76,11 @@ def chat(
 @app.command()
 def run(store: Store = None, pack: Pack = None) -> None:
     """Run what is configured, until it is told to end."""
-    from bot.bootstrap.platforms import run_platforms, wanted
+    from bot.bootstrap.wanted import wanted
 
     if wanted(os.environ):
+        from bot.bootstrap.platforms import run_platforms
+
         settings = settings_with(store=store, pack=pack, log=os.environ.get("NEXTSTEP_LOG", "info"))
         run_platforms(settings, os.environ)
         return

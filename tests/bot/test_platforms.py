@@ -7,7 +7,8 @@ import pytest
 from typer.testing import CliRunner
 
 from bot.bootstrap.discord_platform import DiscordPlatform
-from bot.bootstrap.platforms import Given, Running, SystemClock, run_platforms, run_side_by_side, wanted
+from bot.bootstrap.platforms import Given, Running, SystemClock, run_platforms, run_side_by_side
+from bot.bootstrap.wanted import wanted
 from bot.cli.app import app
 from bot.config import Settings
 from bot.content.pack import content_folder
@@ -50,7 +51,7 @@ async def test_discord_serves_on_while_another_platform_fails_and_a_stop_drains_
         discord = DiscordPlatform(given, connector=there.connector)
         running = asyncio.create_task(run_side_by_side(given, [Broken(), discord], stop))
         await asyncio.wait_for(there.opening.wait(), timeout=10)
-        await there.write(ANNA, "no from Acme after the final round")
+        await there.write(ANNA, "i was rejected by Larch Bakery after the second interview")
         await there.seen(2)
         stop.set()
         with pytest.raises(SettingsError, match="the other platform"):

@@ -40,6 +40,13 @@ def test_help_imports_nothing_of_the_conversation(tmp_path: Path) -> None:
     assert imported(tmp_path, "--help") & unwanted == set()
 
 
+def test_whether_a_platform_is_set_up_is_seen_without_importing_any() -> None:
+    seen = "import sys; from bot.bootstrap.wanted import wanted; assert not wanted({}); print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", seen], capture_output=True, check=True, timeout=60)
+    modules = set(done.stdout.decode().split())
+    assert modules & (PLATFORMS | STORES | SCHEDULERS | SCREENS | HEAVY | NOT_FOR_HELP) == set()
+
+
 def test_a_talk_in_memory_imports_no_store_scheduler_or_platform(tmp_path: Path) -> None:
     still = ("--now", "2026-11-23T22:40", "--zone", "Europe/Berlin")
     modules = imported(tmp_path, "chat", "--memory", *still)
