@@ -17,7 +17,7 @@ import discord
 from tests.adapters.discord.world import BUTTON, WORDS, World, label_of, press, running, said
 
 DOCS = Path(__file__).parents[3] / "docs"
-STORY = "i got rejected by Acme Foundation, program director. i was in the final round"
+STORY = "i was rejected by Larch Bakery after the second interview"
 _WIDTH, _LINE, _COLUMNS, _LETTER = 640, 21, 76, 8.4
 _FONT = "font-family='gg sans, Noto Sans, Helvetica, Arial, sans-serif' font-size='15'"
 TEXT, CONTAINER = 10, 17

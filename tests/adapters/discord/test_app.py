@@ -115,7 +115,7 @@ async def test_a_direct_message_is_answered_and_a_stop_lets_what_has_begun_end(b
     serving = asyncio.create_task(bot.discord.serve(bot.world.core, stop))
     await asyncio.wait_for(bot.there.opening.wait(), timeout=10)
     assert [one["name"] for one in bot.there.commands] == ["nextstep", WORDS.menu["reflect"]]
-    await bot.there.write(ANNA, "no from Acme after the final round")
+    await bot.there.write(ANNA, "i was rejected by Larch Bakery after the second interview")
     await bot.there.seen(2)
     bot.world.people.slow = 0.2
     await bot.there.write(ANNA, "later")
@@ -166,7 +166,7 @@ async def test_a_connection_that_breaks_down_is_made_again_and_nobody_is_lost(bo
     await asyncio.wait_for(bot.there.opening.wait(), timeout=10)
     assert bot.there.identified == 2
     assert waited == [2]
-    await bot.there.write(ANNA, "no from Acme after the final round")
+    await bot.there.write(ANNA, "i was rejected by Larch Bakery after the second interview")
     await bot.there.seen(2)
     stop.set()
     assert await asyncio.wait_for(running, timeout=10) == []

@@ -59,7 +59,7 @@ async def test_somebody_picks_one_of_their_own_nudges_to_change() -> None:
     async with running() as world:
         anna, ben = world.env.create_user("anna"), world.env.create_user("ben")
         for user in (anna, ben):
-            await user.send_dm("no from Acme after the final round")
+            await user.send_dm("i was rejected by Larch Bakery after the second interview")
         await plan_nudge(world, anna, hours=30)
         assert await ben.autocomplete("nextstep nudges", "which", "") == []
         offered = await anna.autocomplete("nextstep nudges", "which", "")

@@ -50,7 +50,7 @@ async def test_a_host_posts_an_invitation_that_opens_a_private_talk_for_everybod
             assert len(said(user)) == 2
         assert [one.id for one in channel.history()] == [card.id]
         assert str([component.to_dict() for component in channel.history()[0].components]) == seen
-        await users[0].send_dm("no from Acme after the final round")
+        await users[0].send_dm("i was rejected by Larch Bakery after the second interview")
         await press(users[0], label_of("rejected.ways", "talk"))
 
 
@@ -107,7 +107,7 @@ async def test_a_server_has_settings_until_the_bot_leaves_it_and_what_members_to
         channel = guild.create_text_channel("jobs")
         host = host_of(world, guild)
         user = world.env.create_user("anna")
-        await user.send_dm("no from Acme after the final round")
+        await user.send_dm("i was rejected by Larch Bakery after the second interview")
         country = next(iter(world.core.help_lines))
         saved = await host.slash(channel, "nextstep server", country=country, language="English")
         assert saved.ephemeral

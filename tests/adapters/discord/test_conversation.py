@@ -24,7 +24,7 @@ from tests.adapters.discord.world import (
 
 COMMAND, MODAL = 2, 5
 TALK = label_of("rejected.ways", "talk")
-STORY = "no from Acme after the final round"
+STORY = "i was rejected by Larch Bakery after the second interview"
 
 
 async def test_the_first_message_is_answered_in_private_and_a_press_is_replaced_by_what_was_chosen() -> None:
@@ -219,8 +219,8 @@ async def test_what_is_written_in_a_server_by_a_bot_or_into_an_old_message_is_no
         channel = guild.create_text_channel("general")
         anna = guild.add_member(world.env.create_user("anna"))
         robot = world.env.create_user("robot", bot=True)
-        await anna.send(channel, "i got rejected by acme")
-        await robot.send_dm("i got rejected by acme")
+        await anna.send(channel, "i was rejected by Larch Bakery")
+        await robot.send_dm("i was rejected by Larch Bakery")
         ben = world.env.create_user("ben")
         sent = await ben.send_dm(STORY)
         count = len(said(ben))
@@ -228,7 +228,7 @@ async def test_what_is_written_in_a_server_by_a_bot_or_into_an_old_message_is_no
         assert [one async for one in world.people.everyone()] == [key_of(ben)]
         assert len(said(ben)) == count
         assert channel.last_message is not None
-        assert channel.last_message.content == "i got rejected by acme"
+        assert channel.last_message.content == "i was rejected by Larch Bakery"
 
 
 async def test_a_long_text_that_discord_makes_a_file_of_is_read() -> None:

@@ -17,7 +17,7 @@ from tests.adapters.discord.world import (
     said,
 )
 
-STORY = "no from Acme after the final round"
+STORY = "i was rejected by Larch Bakery after the second interview"
 FIELDS = (Field(id="what", label="What?"), Field(id="when", label="When?"))
 FORM = Form(token="1.a.b", title="Your *next* step", fields=FIELDS)
 

@@ -13,7 +13,7 @@ async def test_two_hundred_people_with_three_quick_messages_get_every_answer_onc
         users = [world.env.create_user(f"p{number}") for number in range(PEOPLE)]
         for round_ in range(COUNT):
             for number, user in enumerate(users):
-                text = f"no from Firm{number} Ltd" if round_ == 0 else f"part {round_} of {number}"
+                text = f"i was rejected by Firm{number} Ltd" if round_ == 0 else f"part {round_} of {number}"
                 world.env.backend.create_message(user.dm_channel.id, user.id, text)
         await world.env.settle(timeout=60)
         asked = [await visits_asked(world, user.id) for user in users]

@@ -15,7 +15,7 @@ from tests.adapters.discord.drawings import DOCS, invitation
 from tests.adapters.discord.world import PACK, WORDS, key_of, label_of, press, running, said, sent_to_channels
 
 FIRM = "Zanzibar Quokka Ltd"
-HOSTILE = f"no from **{FIRM}** <@123> @everyone [x](https://evil.example) ```\nfor the # job"
+HOSTILE = f"i was rejected by **{FIRM}** <@123> @everyone [x](https://evil.example) ```\nfor the # job"
 
 
 async def test_no_log_line_holds_what_somebody_wrote_or_pressed_whatever_goes_wrong(
@@ -45,7 +45,7 @@ async def test_no_log_line_holds_what_somebody_wrote_or_pressed_whatever_goes_wr
 async def test_what_somebody_wrote_comes_back_as_text_and_calls_nobody() -> None:
     async with running() as world:
         anna = world.env.create_user("anna")
-        await anna.send_dm("i got rejected by @everyone **Bold** <@1>, final round")
+        await anna.send_dm("i was rejected by @everyone **Bold** <@1> after the second interview")
         await anna.send_dm("lessons")
         for sent in sent_to_channels(world):
             assert sent["allowed_mentions"] == {"parse": []}
@@ -59,7 +59,9 @@ async def test_an_answer_given_before_stands_in_the_form_when_it_is_asked_for_ag
         guild = world.env.create_guild()
         channel = guild.create_text_channel("general")
         anna = guild.add_member(world.env.create_user("anna"))
-        told = await anna.slash(channel, f"{GROUP} rejected", what="no from Acme after the final round")
+        told = await anna.slash(
+            channel, f"{GROUP} rejected", what="i was rejected by Larch Bakery after the second interview"
+        )
         ways = await anna.click(told.followups[-1].message, label=label_of("rejected.ways", "talk"))
         question = ways.followups[-1].message
         assert field_of(await anna.click(question, label=WORDS.buttons["write"])).get("value") is None

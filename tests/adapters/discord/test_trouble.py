@@ -19,7 +19,7 @@ from tests.adapters.discord.world import (
     start,
 )
 
-STORY = "no from Acme after the final round"
+STORY = "i was rejected by Larch Bakery after the second interview"
 MESSAGES = "/channels/*/messages"
 CALLBACK = "/interactions/*/callback"
 COMMAND = 2
