@@ -185,7 +185,7 @@ async def test_a_message_can_be_reflected_on_and_one_without_text_is_answered_ki
         guild = world.env.create_guild()
         channel = guild.create_text_channel("general")
         anna = guild.add_member(world.env.create_user("anna"))
-        posted = await anna.send(channel, "Unfortunately we decided to go with another candidate. Acme Ltd")
+        posted = await anna.send(channel, "Unfortunately we decided to go with another candidate. Larch Bakery")
         result = await anna.context_menu(channel, WORDS.menu["reflect"], posted)
         assert result.acknowledged
         assert result.ephemeral
@@ -234,7 +234,7 @@ async def test_what_is_written_in_a_server_by_a_bot_or_into_an_old_message_is_no
 async def test_a_long_text_that_discord_makes_a_file_of_is_read() -> None:
     async with running() as world:
         anna = world.env.create_user("anna")
-        mail = b"Dear Anna, unfortunately we decided to move forward with another candidate. Kind regards, Acme Ltd"
+        mail = b"Dear Anna, unfortunately we decided to move forward with another candidate. Kind regards, Larch Bakery"
         files = world.env.backend.store_attachments(anna.dm_channel.id, [("message.txt", mail)])
         await anna.send_dm("", attachments=files)
         drawer = await world.people.load(key_of(anna))
