@@ -8,7 +8,7 @@ from GeoNames (https://www.geonames.org, CC BY 4.0).
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -71,7 +71,7 @@ def gazetteer() -> Mapping[str, list[Place]]:
     """Return every name there is, folded, with the places it stands for."""
     book = _Book()
     rows = [line.split("\t") for line in _packaged("bot.understanding", "places.tsv").splitlines()]
-    readers = {
+    readers: dict[str, Callable[..., None]] = {
         "country": book.add_country,
         "state": book.add_state,
         "zone": book.add_zone,
