@@ -32,7 +32,9 @@ def test_the_same_words_look_different_each_time() -> None:
 
 
 @pytest.mark.parametrize(
-    "data", [b"", b"{}", b"x" * 40, Sealed(OTHER_KEY).close(b"text"), Sealed(KEY).close(b"a")[:-4]]
+    "data",
+    [b"", b"{}", b"x" * 40, Sealed(OTHER_KEY).close(b"text"), Sealed(KEY).close(b"a")[:-4]],
+    ids=["nothing", "readable", "noise", "another key", "cut off"],  # what is sealed differs in every process
 )
 def test_what_was_changed_or_sealed_with_another_key_does_not_open(data: bytes) -> None:
     with pytest.raises(DamagedDrawerError):
