@@ -89,7 +89,10 @@ class DrawerCabinet:
         return self._shelf.owed()
 
     async def _remembering(self, key: PersonKey, work: Callable[[], Drawer | None]) -> Drawer | None:
-        """Do something that ends with a drawer, and remember it; after an error only the disk knows what stands."""
+        """Do something that ends with a drawer, and remember it; after an error only the disk knows what stands.
+
+        Meanwhile nothing is remembered, so that whoever asks waits for the end, also when nobody else does any more.
+        """
 
         def remember(done: asyncio.Future[Drawer | None]) -> None:
             failed = done.cancelled() or done.exception()
@@ -112,6 +115,7 @@ class DrawerCabinet:
             queue.release()
             raise
         if first:
+            self._recent.keep(key, None)
             doing.add_done_callback(first)
         doing.add_done_callback(lambda _: queue.release())
         return await asyncio.shield(doing)

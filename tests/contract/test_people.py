@@ -2,7 +2,7 @@
 
 import asyncio
 import base64
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -156,6 +156,21 @@ async def test_people_at_once_keep_apart(people: Store) -> None:
 async def test_commits_of_one_person_are_kept_in_their_order(people: Store) -> None:
     await asyncio.gather(*(people.commit(drawer_of(ANN, visits=number)) for number in range(20)))
     assert await people.load(ANN) == drawer_of(ANN, visits=19)
+
+
+async def given_up(work: Coroutine[object, object, None]) -> None:
+    """Begin something and wait for its end no longer, as when a platform's tasks are cancelled."""
+    doing = asyncio.create_task(work)
+    await asyncio.sleep(0)
+    doing.cancel()
+
+
+async def test_what_nobody_waits_for_any_more_is_done_before_a_drawer_is_shown(people: Store) -> None:
+    await people.commit(drawer_of(ANN, visits=1))
+    await given_up(people.commit(drawer_of(ANN, visits=2)))
+    assert await people.load(ANN) == drawer_of(ANN, visits=2)
+    await given_up(people.forget(ANN))
+    assert await people.load(ANN) is None
 
 
 # --- the journal ------------------------------------------------------------------------------------------------------
