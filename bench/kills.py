@@ -211,7 +211,7 @@ async def _afterwards(folder: Path, lives: list[Life], outcome: Outcome) -> None
         planned = {life.key: await _open_nudges(people, life.key) for life in lives}
         outcome.nudges_after = sum(map(len, planned.values()))
         program = assemble(load_pack(content_folder()), people, clock, {"console": doormat})
-        await program.nudges.wind()
+        await program.alarm.wind(people)
         for _ in range(200):
             clock.at += timedelta(days=1)
             await program.sweep()

@@ -83,7 +83,7 @@ async def _sweep(folder: Path) -> Figure:
             play=partial(step, pack),
             new_state=new_state,
         )
-        nudges = Nudges(coach=coach, people=people, alarm=alarm, clock=clock)
+        nudges = Nudges(coach=coach, alarm=alarm, clock=clock)
         await alarm.wind(people)
         start, cpu = perf_counter(), process_time()
         await nudges.sweep()

@@ -3,7 +3,7 @@
 Every implementation of a port passes the same contract suite (`tests/contract/`).
 """
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -41,6 +41,10 @@ class Drawer:
     journal: tuple[JournalEntry, ...] = ()  # the newest entries; `People.journal` gives all
 
 
+Owed = tuple[PersonKey, list[tuple[str, datetime]]]
+"""A person and all their rings: nudge id and time, as `Ring` has them."""
+
+
 class People(Protocol):
     """Where people are kept. One `commit` is atomic: after a crash it is there whole or not at all."""
 
@@ -58,6 +62,9 @@ class People(Protocol):
 
     def everyone(self) -> AsyncIterator[PersonKey]:
         """Go through all people, in no order."""
+
+    def owed(self) -> Iterator[Owed]:
+        """Go through everybody and what they are owed, in no order. Blocks while it reads, in whichever thread."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -34,7 +34,7 @@ from bot.domain.nudge import OPEN, Nudge
 from bot.domain.person import PersonKey
 from bot.domain.rejection import JournalEntry
 from bot.errors import StorageError
-from bot.ports import Delivered, Drawer, ExportFiles, Outgoing, People, Receipt
+from bot.ports import Delivered, Drawer, ExportFiles, Outgoing, Owed, People, Receipt
 from bot.service.coach import Coach, Play
 from bot.service.nudges import Nudges
 from bot.storage.due_heap import DueHeap
@@ -122,6 +122,9 @@ class WanderingPeople:
     def everyone(self) -> AsyncIterator[PersonKey]:
         return self.inner.everyone()
 
+    def owed(self) -> Iterator[Owed]:
+        return self.inner.owed()
+
     async def _wander(self) -> None:
         for _ in range(next(self.pauses)):
             await asyncio.sleep(0)
@@ -151,6 +154,9 @@ class FullDisk:
 
     def everyone(self) -> AsyncIterator[PersonKey]:
         return self.inner.everyone()
+
+    def owed(self) -> Iterator[Owed]:
+        return self.inner.owed()
 
     def _write(self) -> None:
         if self.full and not self.free_commits:
@@ -241,7 +247,7 @@ class World:
             on_damaged=self.on_damaged,
             patience=self.patience,
         )
-        self.nudges = Nudges(coach=self.coach, people=self.people, alarm=self.alarm, clock=self.clock)
+        self.nudges = Nudges(coach=self.coach, alarm=self.alarm, clock=self.clock)
 
     async def say(self, text: str, person: PersonKey = ANNA, event_id: str | None = None) -> None:
         """Let a person write something."""
@@ -257,7 +263,7 @@ class World:
         """Begin again with what a crash leaves."""
         self.alarm = DueHeap()
         self.__post_init__()
-        await self.nudges.wind()
+        await self.alarm.wind(self.people)
 
     async def drawer(self, person: PersonKey = ANNA) -> Drawer:
         """Look into a person's drawer."""

@@ -4,12 +4,12 @@ A store says once that a drawer could not be read. An adapter that happens to as
 who shares the set, tells the person when they next write.
 """
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Sequence
 
 from bot.domain.person import PersonKey
 from bot.domain.rejection import JournalEntry
 from bot.errors import DamagedDrawerError
-from bot.ports import Drawer, People
+from bot.ports import Drawer, Owed, People
 
 
 class Onlookers:
@@ -42,3 +42,7 @@ class Onlookers:
     def everyone(self) -> AsyncIterator[PersonKey]:
         """Go through all people, in no order."""
         return self._people.everyone()
+
+    def owed(self) -> Iterator[Owed]:
+        """Go through everybody and what they are owed, in no order. Blocks while it reads, in whichever thread."""
+        return self._people.owed()

@@ -112,7 +112,7 @@ async def run_side_by_side(given: Given, platforms: Sequence[Platform], stop: as
     program.coach.damaged = given.damaged
     program.coach.new_state = lambda key: by_name[key.platform].stranger(key)
     running = Running(program=program, messengers=messengers)
-    await asyncio.gather(program.nudges.wind(), asyncio.to_thread(warm, given.pack))
+    await asyncio.gather(program.alarm.wind(given.people), asyncio.to_thread(warm, given.pack))
     gc.freeze()  # the words and the alarm stay: looking for garbage among them would only hold people up
     async with program.on_time():
         served = {platform.name: partial(platform.serve, running) for platform in platforms}

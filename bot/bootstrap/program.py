@@ -19,7 +19,7 @@ from bot.dialogue.script import Pack
 from bot.dialogue.state import State, new_state
 from bot.domain.messages import Message
 from bot.domain.person import PersonKey
-from bot.ports import AlarmClock, Clock, Messenger, People
+from bot.ports import Clock, Messenger, People
 from bot.service import outbox
 from bot.service.coach import Coach
 from bot.service.mydata import MyData
@@ -45,7 +45,7 @@ class Program(Generic[AnyClock]):
 
     pack: Pack
     people: People
-    alarm: AlarmClock
+    alarm: DueHeap
     clock: AnyClock
     coach: Coach
     nudges: Nudges
@@ -124,5 +124,5 @@ def assemble(
         on_damaged=on_damaged,
         mydata=mydata,
     )
-    nudges = Nudges(coach=coach, people=people, alarm=alarm, clock=clock)
+    nudges = Nudges(coach=coach, alarm=alarm, clock=clock)
     return Program(pack=pack, people=people, alarm=alarm, clock=clock, coach=coach, nudges=nudges, mydata=mydata)

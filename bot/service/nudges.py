@@ -13,8 +13,7 @@ import structlog
 
 from bot.domain.messages import NudgeDue
 from bot.domain.person import PersonKey
-from bot.errors import NextStepError
-from bot.ports import AlarmClock, Clock, People, Ring
+from bot.ports import AlarmClock, Clock, Ring
 from bot.service import outbox
 from bot.service.bugs import place_of
 from bot.service.coach import Coach
@@ -27,7 +26,6 @@ class Nudges:
     """The sweep. One at a time is enough; rings that come due while it runs are taken along."""
 
     coach: Coach
-    people: People
     alarm: AlarmClock
     clock: Clock
     workers: int = 16  # how many people are written to at once
@@ -46,24 +44,6 @@ class Nudges:
                 for group in _by_person(rings):
                     await slots.acquire()
                     tasks.create_task(self._ring(group)).add_done_callback(lambda _: slots.release())
-
-    async def wind(self) -> int:
-        """Set the alarm for everything owed to anybody, as after a start, and return how much that was."""
-        wound = 0
-        async for person in self.people.everyone():
-            wound += await self._wind(person)
-        return wound
-
-    async def _wind(self, person: PersonKey) -> int:
-        try:
-            drawer = await self.people.load(person)
-        except NextStepError as error:  # one damaged drawer is no reason to leave the others unwound
-            _log.warning("wind.failed", error=type(error).__name__)
-            return 0
-        rings = list(outbox.owed(drawer)) if drawer else []
-        for nudge_id, due in rings:
-            await self.alarm.schedule(nudge_id, person, due)
-        return len(rings)
 
     async def _settle(self, person: PersonKey) -> None:
         try:

@@ -14,8 +14,8 @@ from typing import Final
 import msgspec
 
 from bot.domain.person import PersonKey
-from bot.ports import Ring
-from bot.storage.owed import Owed, Owing
+from bot.ports import Owed, Ring
+from bot.storage.owed import Owing
 
 Name = tuple[str, ...]
 """A person in the heap: equal to their `PersonKey`, but a plain tuple, which the garbage collector leaves alone."""

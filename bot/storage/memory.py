@@ -8,10 +8,10 @@ from dataclasses import replace
 
 from bot.domain.person import PersonKey
 from bot.domain.rejection import JournalEntry
-from bot.ports import Drawer
+from bot.ports import Drawer, Owed
 from bot.storage.codec import from_bytes, to_bytes
 from bot.storage.journal import split, whole
-from bot.storage.owed import Owed, owed_of
+from bot.storage.owed import owed_of
 
 
 class MemoryPeople:

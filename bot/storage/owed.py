@@ -15,20 +15,17 @@ from bot.dialogue.state import STATE_VERSION
 from bot.domain.nudge import NudgeStatus
 from bot.domain.person import PersonKey
 from bot.errors import DamagedDrawerError
-from bot.ports import Drawer
+from bot.ports import Drawer, Owed
 from bot.service.outbox import owed
 from bot.storage.codec import from_json, from_plain
 from bot.storage.tables import plain_of
 
-Owed = tuple[PersonKey, list[tuple[str, datetime]]]
-"""A person and all their rings: nudge id and time, as `Ring` has them."""
-
 
 class Owing(Protocol):
-    """A store that can say what it owes its people."""
+    """What an alarm clock is wound from: this much of the port `People`."""
 
     def owed(self) -> Iterator[Owed]:
-        """Go through everybody, in no order. Blocks while it reads, and may run in any thread."""
+        """Go through everybody and what they are owed, in no order. Blocks while it reads, in whichever thread."""
 
 
 class _Version(msgspec.Struct, gc=False):

@@ -16,9 +16,8 @@ from weakref import WeakValueDictionary
 
 from bot.domain.person import PersonKey
 from bot.domain.rejection import JournalEntry
-from bot.ports import Drawer
+from bot.ports import Drawer, Owed
 from bot.storage.folder import Folder
-from bot.storage.owed import Owed
 from bot.storage.seal import seal_of
 from bot.storage.shelf import Shelf
 

@@ -9,14 +9,14 @@ import structlog
 from bot.domain.person import PersonKey
 from bot.domain.rejection import JournalEntry
 from bot.errors import DamagedDrawerError
-from bot.ports import Drawer
+from bot.ports import Drawer, Owed
 from bot.storage.archive import Archive
 from bot.storage.codec import from_plain, to_plain
 from bot.storage.drawer import DrawerStorage
 from bot.storage.files import in_plain_words, read, remove
 from bot.storage.folder import Folder
 from bot.storage.journal import split, whole
-from bot.storage.owed import Owed, look
+from bot.storage.owed import look
 from bot.storage.seal import Seal
 from bot.storage.tables import plain_of, tables_of
 

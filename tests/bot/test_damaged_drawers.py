@@ -100,5 +100,6 @@ async def test_an_onlooker_sees_a_stranger_and_notes_who_is_to_be_told(tmp_path:
         assert noted == set()
         assert await onlookers.load(key(ANNA)) is None
         assert [one async for one in onlookers.everyone()] == [key(BEN)]
+        assert list(onlookers.owed()) == list(people.owed()) != []
     assert noted == {key(ANNA)}
     assert not drawer.exists()

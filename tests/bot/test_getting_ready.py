@@ -4,6 +4,7 @@ import asyncio
 import gc
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,9 @@ from bot.config import Settings
 from bot.content.pack import content_folder
 from bot.dialogue.script import Pack
 from bot.dialogue.state import State, new_state
+from bot.domain.nudge import Nudge
 from bot.domain.person import PersonKey
+from bot.ports import Drawer, People
 from bot.storage.memory import MemoryPeople
 from tests.bot.dialogue.conversation import english
 
@@ -25,13 +28,13 @@ class Looking:
 
     def __init__(self, pack: Pack, stop: asyncio.Event) -> None:
         self.pack, self.stop = pack, stop
-        self.warm, self.frozen = False, 0
+        self.warm, self.frozen, self.wound = False, 0, 0
 
     def stranger(self, key: PersonKey) -> State:
         return new_state(key)
 
     async def serve(self, running: Running, stop: asyncio.Event) -> None:
-        del running
+        self.wound = len(running.program.alarm)
         self.warm, self.frozen = "spoken" in vars(self.pack), gc.get_freeze_count()
         stop.set()
 
@@ -44,9 +47,9 @@ def collected_as_before() -> Iterator[None]:
     gc.unfreeze()
 
 
-@pytest.mark.usefixtures("collected_as_before")
-async def test_the_words_are_warm_and_what_stays_is_hidden_from_the_collector_before_anybody_is_served() -> None:
-    pack, stop = replace(english()), asyncio.Event()
+async def served(pack: Pack, people: People) -> Looking:
+    """Run the program on a platform that looks."""
+    stop = asyncio.Event()
     looking = Looking(pack, stop)
     given = Given(
         settings=Settings(),
@@ -54,10 +57,27 @@ async def test_the_words_are_warm_and_what_stays_is_hidden_from_the_collector_be
         store=Path(),
         pack=pack,
         words=content_folder("en"),
-        people=MemoryPeople(),
+        people=people,
         clock=SystemClock(),
     )
-    assert "spoken" not in vars(pack)
     await run_side_by_side(given, [looking], stop)
+    return looking
+
+
+@pytest.mark.usefixtures("collected_as_before")
+async def test_the_words_are_warm_and_what_stays_is_hidden_from_the_collector_before_anybody_is_served() -> None:
+    pack = replace(english())
+    assert "spoken" not in vars(pack)
+    looking = await served(pack, MemoryPeople())
     assert looking.warm
     assert looking.frozen > 10_000
+
+
+@pytest.mark.usefixtures("collected_as_before")
+async def test_the_alarm_is_wound_for_everybody_before_anybody_is_served() -> None:
+    people = MemoryPeople()
+    for name in ("anna", "ben"):
+        nudge = Nudge(id="n1", kind="plan", due=datetime.now(UTC) + timedelta(days=1))
+        state = replace(new_state(PersonKey("looking", name)), nudges={"n1": nudge})
+        await people.commit(Drawer(state=state))
+    assert (await served(replace(english()), people)).wound == 2

@@ -95,7 +95,7 @@ class Sitting:
             play=play,
             new_state=new_state,
         )
-        nudges = Nudges(coach=coach, people=self.people, alarm=alarm, clock=self.clock)
+        nudges = Nudges(coach=coach, alarm=alarm, clock=self.clock)
 
         async def wind() -> None:
             drawer = await self.people.load(ME)

@@ -65,7 +65,7 @@ async def test_a_nudge_comes_in_private_and_can_be_put_off_after_a_restart() -> 
         await anna.send_dm(STORY)
         await plan_nudge(world, anna, hours=14)
         await world.env.restart_bot(world.client())
-        await world.program.nudges.wind()
+        await world.program.alarm.wind(world.people)
         before = len(said(anna))
         await world.wait(hours=15)
         assert len(said(anna)) == before + 1

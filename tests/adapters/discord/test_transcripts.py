@@ -107,7 +107,7 @@ class Played:
 
     async def _restart(self) -> None:
         await self._world.env.restart_bot(self._world.client())
-        await self._world.program.nudges.wind()
+        await self._world.program.alarm.wind(self._world.people)
         with self._world.env._bot_scope():
             await self._world.program.sweep()
         await self._world.env.settle()

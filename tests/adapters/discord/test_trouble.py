@@ -80,7 +80,7 @@ async def test_who_is_gone_from_discord_is_forgotten() -> None:
         await anna.send_dm(STORY)
         await plan_nudge(world, anna, hours=14)
         await world.env.restart_bot(world.client())
-        await world.program.nudges.wind()
+        await world.program.alarm.wind(world.people)
         world.env.inject_error("POST", "/users/@me/channels", status=404, code=10013, message="Unknown User")
         await world.wait(hours=15)
         assert await nudge_status(world, anna) is None

@@ -167,9 +167,9 @@ async def running(  # noqa: PLR0913 - each is optional
             play=play or partial(step, pack()),
             new_state=new,
         )
-        nudges = Nudges(coach=coach, people=people, alarm=alarm, clock=clock)
+        nudges = Nudges(coach=coach, alarm=alarm, clock=clock)
         await app.start()
-        await nudges.wind()
+        await alarm.wind(people)
         async with app.serving(coach) as port, aiohttp.ClientSession() as session:
             yield Program(slack, app, coach, nudges, people, records, clock, f"http://127.0.0.1:{port}", session)
 

@@ -1,14 +1,14 @@
 """Many people, quick messages, events sent again: every answer once, in order, to the right person."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from bot.domain.person import PersonKey
 from bot.domain.rejection import JournalEntry
 from bot.errors import StorageError
-from bot.ports import Drawer
+from bot.ports import Drawer, Owed
 from bot.storage.memory import MemoryPeople
 from bot.storage.people import DrawerCabinet
 from tests.adapters.slack.harness import Member, Program, running
@@ -42,6 +42,9 @@ class FullDisk:
 
     def everyone(self) -> AsyncIterator[PersonKey]:
         return self.inner.everyone()
+
+    def owed(self) -> Iterator[Owed]:
+        return self.inner.owed()
 
 
 async def quickly(member: Member) -> list[int]:

@@ -6,7 +6,7 @@ platform does what it was asked to.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
@@ -16,7 +16,7 @@ from bot.domain.nudge import NudgeStatus
 from bot.domain.person import PersonKey
 from bot.domain.rejection import JournalEntry
 from bot.errors import NextStepError, StorageError
-from bot.ports import Drawer, ExportFiles, Outgoing, Receipt, Ring
+from bot.ports import Drawer, ExportFiles, Outgoing, Owed, Receipt, Ring
 from bot.service.coach import Coach
 from bot.service.nudges import Nudges
 from bot.storage.due_heap import DueHeap
@@ -70,6 +70,9 @@ class TrappedPeople:
 
     def everyone(self) -> AsyncIterator[PersonKey]:
         return self.inner.everyone()
+
+    def owed(self) -> Iterator[Owed]:
+        return self.inner.owed()
 
 
 @dataclass(slots=True)
@@ -144,7 +147,7 @@ class Stage:
             new_state=self.world.coach.new_state,
             doorbell=self.world.doorbell,
         )
-        self.world.nudges = Nudges(coach=self.world.coach, people=people, alarm=alarm, clock=self.clock)
+        self.world.nudges = Nudges(coach=self.world.coach, alarm=alarm, clock=self.clock)
 
     async def tell(self) -> None:
         """Tell the story; what was not acknowledged is brought again, as platforms do."""
@@ -155,7 +158,7 @@ class Stage:
                 if self.trap.deadly:
                     self.trap.springs_at = 1_000_000
                     self.begin()
-                    await self.world.nudges.wind()
+                    await self.world.alarm.wind(self.people)
         self.trap.springs_at = 1_000_000
         for _ in range(3):
             await self.world.wait(hours=2)

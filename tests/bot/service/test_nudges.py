@@ -14,8 +14,8 @@ from bot.dialogue.turn import Turn
 from bot.domain.messages import Event, NudgeDue
 from bot.domain.nudge import NudgeStatus
 from bot.domain.person import PersonKey
-from bot.errors import DamagedDrawerError, StorageError
-from bot.ports import Delivered, Drawer, Outgoing, TryLater
+from bot.errors import StorageError
+from bot.ports import Delivered, Outgoing, TryLater
 from bot.service.nudges import Nudges
 from bot.storage.memory import MemoryPeople
 from tests.fakes import ANNA, BEN, FullDisk, WanderingPeople, World, small_talk
@@ -79,7 +79,7 @@ async def test_no_more_people_are_written_to_at_once_than_there_are_workers() ->
 
     counting = Counting()
     world.coach._courier._messengers = {"slack": counting}
-    world.nudges = Nudges(coach=world.coach, people=world.people, alarm=world.alarm, clock=world.clock, workers=5)
+    world.nudges = Nudges(coach=world.coach, alarm=world.alarm, clock=world.clock, workers=5)
     await world.wait(minutes=2)
     assert counting.most == 5
 
@@ -169,23 +169,6 @@ async def test_after_a_restart_everything_owed_is_wound() -> None:
     assert world.mailbox.said_to(BEN) == ["1: hello", "how are you?"]
 
 
-async def test_a_damaged_drawer_leaves_the_others_wound() -> None:
-    class OneDamaged(MemoryPeople):
-        async def load(self, key: PersonKey) -> Drawer | None:
-            if key == ANNA and damaged:
-                raise DamagedDrawerError("set aside")
-            return await super().load(key)
-
-    damaged: list[bool] = []
-    world = World(people=OneDamaged())
-    await world.say("nudge soon 60", ANNA)
-    await world.say("nudge soon 60", BEN)
-    damaged.append(True)
-    await world.restart()
-    await world.wait(minutes=2)
-    assert world.mailbox.said_to(BEN)[-1] == "soon"
-
-
 async def test_an_alarm_that_cannot_be_told_leaves_the_ring_to_its_lease() -> None:
     world = World()
     await world.say("nudge soon 60")
@@ -199,9 +182,9 @@ async def test_an_alarm_that_cannot_be_told_leaves_the_ring_to_its_lease() -> No
             raise StorageError("no connection")
 
     with capture_logs() as logs:
-        await Nudges(coach=world.coach, people=world.people, alarm=Forgetful(), clock=world.clock).sweep()  # type: ignore[arg-type]
+        await Nudges(coach=world.coach, alarm=Forgetful(), clock=world.clock).sweep()  # type: ignore[arg-type]
         world.clock.move(timedelta(minutes=2))
-        await Nudges(coach=world.coach, people=world.people, alarm=Forgetful(), clock=world.clock).sweep()  # type: ignore[arg-type]
+        await Nudges(coach=world.coach, alarm=Forgetful(), clock=world.clock).sweep()  # type: ignore[arg-type]
     assert [entry["event"] for entry in logs] == ["ring.left"]
     await world.wait(minutes=20)
     assert world.mailbox.said_to(ANNA).count("soon") == 1

@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 from bot.domain.person import PersonKey
-from bot.ports import Ring
+from bot.ports import Owed, Ring
 from bot.storage.due_heap import DueHeap
-from bot.storage.owed import Owed
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
