@@ -1,5 +1,10 @@
 """`python -m bot` is `nextstep`."""
 
-from bot.cli import main
+import sys
 
-main()
+try:
+    from bot.cli import main
+
+    main()
+except KeyboardInterrupt:  # also while the names of the commands are being read
+    sys.exit(0)

@@ -170,7 +170,8 @@ CALLED_STEPS: tuple[str, ...] = (
 
 OPTIONAL_STEPS: tuple[str, ...] = (
     *("news.which_known", "rejected.something_else"),
-    *("care.lines", "care.lines_us", "care.lines_ca", "care.lines_other", "care.short_answer"),
+    *("care.lines", "care.lines_us", "care.lines_ca", "care.lines_other", "care.short_answer", "care.heard"),
+    "errors.no_match_again",
 )
 """Steps the program begins with where the pack has them."""
 

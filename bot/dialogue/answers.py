@@ -188,7 +188,9 @@ def skip(d: Draft, target: str) -> None:
 def no_match(d: Draft, text: str) -> None:
     """Say that none of the buttons was recognised, and ask again; what was told at length is kept."""
     _keep_long(d, text)
-    reask(d, "errors.no_match")
+    missed = d.slot("_missed") is not None
+    d.change_frame(slots={**d.frames[-1].slots, "_missed": "yes"})
+    reask(d, "errors.no_match_again" if missed and d.step("errors.no_match_again") else "errors.no_match")
 
 
 def _keep_long(d: Draft, text: str) -> None:

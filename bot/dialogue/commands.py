@@ -41,7 +41,7 @@ def run(d: Draft, spec: CommandSpec, argument: str) -> None:
         case "back":
             _back(d)
         case "skip":
-            _skip(d)
+            skip(d)
         case "change" if not _answered_before(d):
             _nothing(d, "errors.nothing_to_undo")
         case "restart":
@@ -106,7 +106,13 @@ def _back(d: Draft) -> None:
         reask(d, "errors.nothing_to_undo")
 
 
-def _skip(d: Draft) -> None:
+def can_pass(step: Step) -> bool:
+    """Whether a "no" in place of an answer goes past the question."""
+    return step.save != "story" and _ways_past(step) is not None
+
+
+def skip(d: Draft) -> None:
+    """Go past the open question, where something lies behind it."""
     step = d.step(d.frames[-1].step) if d.listening else None
     if step is None:
         _nothing(d, "errors.nothing_to_skip")

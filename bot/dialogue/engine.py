@@ -49,7 +49,7 @@ def step(pack: Pack, state: State, event: Event, now: datetime) -> Turn:
     match event:
         case Text():
             _alive(d)
-            _text(d, event.text)
+            _text(d, event.text, event.beside)
         case Press():
             _alive(d, introduce=not event.token.startswith("0."))
             _press(d, event.token)
@@ -113,18 +113,20 @@ def _profile(d: Draft, event: ProfileSeen) -> None:
 # --- text -------------------------------------------------------------------------------------------------------------
 
 
-def _text(d: Draft, raw: str) -> None:
+def _text(d: Draft, raw: str, beside: str | None = None) -> None:
     text = kept(raw, MAX_READ)
     nudging.take_back_unsent(d, text)
     open_step = d.step(d.frames[-1].step) if d.listening else None
     meant = answers.meant_by(d, open_step, text) if open_step else None
     care = _care(d, raw, text, ours=meant is not None or d.folded(text) in d.pack.spoken)
-    if careful.typed(d, text, asked=care is not Care.NONE or not d.listening):
+    if careful.typed(d, text, asked=care is not Care.NONE or not d.listening, beside=beside):
         return
     if care is not Care.NONE:
         careful.answer(d, care)
     elif not text:
         _notice(d, "errors.empty")
+    elif beside and commands.spoken(d, text) is None and careful.follow_up(d, text, beside):
+        return
     elif open_step is not None and meant is not None:
         _choose(d, open_step, meant)
     else:
@@ -173,6 +175,8 @@ def _answer(d: Draft, open_step: Step, text: str) -> None:
         answers.break_in(d, text, told)
     elif _long_ago(d) and _greets(d, text):
         reask(d, "resuming.context")
+    elif d.folded(text) in d.pack.short_no and commands.can_pass(open_step):
+        commands.skip(d)
     elif (open_step.save and not text.isdecimal()) or open_step.expects:
         _with_context(d)
         answers.write(d, open_step, text)

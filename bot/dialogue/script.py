@@ -184,6 +184,7 @@ class Pack:
     def ready(self) -> None:
         """Work out now what would be worked out when it is first needed."""
         _ = (
+            self.short_no,
             self.spoken,
             self.spoken_starts,
             self.first_words,
@@ -216,6 +217,11 @@ class Pack:
     def short_yes(self) -> frozenset[str]:
         """What people write for "yes": the phrase "short_yes", with commas between."""
         return frozenset(filter(None, (words.strip() for words in self.phrases.get("short_yes", "").split(","))))
+
+    @cached_property
+    def short_no(self) -> frozenset[str]:
+        """What people write for "no" or for nothing at all: the phrase "short_no", with commas between."""
+        return frozenset(filter(None, (words.strip() for words in self.phrases.get("short_no", "").split(","))))
 
     @cached_property
     def first_words(self) -> frozenset[str]:

@@ -3,7 +3,7 @@
 Both unions are closed. A new member fails the type check wherever it is not handled (`assert_never`).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -27,10 +27,11 @@ MAX_ANSWER = 4000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Text:
-    """The person wrote something."""
+    """The person wrote something. `beside`: the help they were shown just before, which no state keeps."""
 
     id: str
-    text: str
+    text: str = field(repr=False)
+    beside: str | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

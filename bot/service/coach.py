@@ -46,6 +46,7 @@ from bot.ports import (
     Unreachable,
 )
 from bot.service import outbox
+from bot.service.beside import Beside
 from bot.service.bugs import place_of
 from bot.service.courier import Courier
 from bot.service.mydata import MyData
@@ -90,6 +91,7 @@ class Coach:
     _mydata: MyData = field(init=False)
     _turns: Turns = field(init=False, default_factory=Turns)
     _forgotten: RecentEvents = field(init=False, default_factory=RecentEvents)
+    _beside: Beside = field(init=False, default_factory=Beside)
     _unsettled: set[PersonKey] = field(init=False, default_factory=set)  # kept, but not rung and sent to the end
     _told: set[str] = field(init=False, default_factory=set)  # delivered, and not yet marked so
 
@@ -149,7 +151,8 @@ class Coach:
 
     async def _turn(self, drawer: Drawer, event: Event, reply_to: str | None) -> None:
         person, now = drawer.state.person.key, self.clock.now()
-        turn = self._played(drawer.state, event, now)
+        turn = self._played(drawer.state, self._beside.told(person, event, now), now)
+        self._beside.note(person, turn, now)
         messages = outbox.outgoing_of(person, event, turn.effects, now, reply_to)
         if any(isinstance(effect, Forget) for effect in turn.effects):
             await self._part(drawer, event, messages)

@@ -13,6 +13,7 @@ from bot.domain.messages import Choice, Command, Event, Message, NudgeDue, Press
 from bot.domain.nudge import Nudge, NudgeStatus
 from bot.domain.person import PersonKey
 from bot.domain.rejection import JournalEntry
+from bot.service.beside import Beside
 
 LATE_EVENING = datetime(2026, 11, 23, 21, 40, tzinfo=UTC)  # 22:40 in Berlin, a Monday
 
@@ -35,13 +36,15 @@ class Conversation:
         self.turns: list[Turn] = []
         self.told: list[tuple[datetime, Message]] = []
         self.unasked: list[datetime] = []  # when something came that answers nothing
+        self._beside = Beside()
         self._count = 0
 
     # --- what happens -------------------------------------------------------------------------------------------------
 
     def happens(self, event: Event, *, delivered: bool = True) -> Turn:
         """Play an event; a nudge that is said counts as delivered at once."""
-        turn = step(self.pack, self.state, event, self.now)
+        turn = step(self.pack, self.state, self._beside.told(self.state.person.key, event, self.now), self.now)
+        self._beside.note(self.state.person.key, turn, self.now)
         self.state = turn.state
         for nudge in self.nudges(NudgeStatus.SENDING) if delivered else ():
             self.put(replace(nudge, status=NudgeStatus.SENT, sent_at=self.now))
@@ -87,6 +90,10 @@ class Conversation:
             if nudge.due <= self.now:
                 self.ring(nudge)
         return [message for _, message in self.told[before:]]
+
+    def restart(self) -> None:
+        """Start the program anew: what is held in memory only is gone."""
+        self._beside = Beside()
 
     def ring(self, nudge: Nudge) -> Turn:
         """Let the alarm clock ring for a nudge."""

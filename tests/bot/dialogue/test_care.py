@@ -68,6 +68,7 @@ def test_of_somebody_new_nothing_at_all_is_kept_and_the_notice_comes_with_their_
     before = talk.state
     talk.write(CRISIS)
     assert replace(talk.state, pack="") == before
+    talk.restart()
     talk.write("hello")
     assert "not a therapist" in talk.said
 
@@ -84,6 +85,7 @@ def test_the_button_back_leads_to_the_question_that_was_open() -> None:
     talk = told(at="x.second")
     talk.write(CRISIS)
     talk.press("Go back to the talk")
+    talk.press("Go on where we were")
     assert talk.open_step == "x.second"
 
 
@@ -96,6 +98,7 @@ def test_the_button_back_leads_to_a_nudge_that_was_open() -> None:
     opened = talk.open_step
     talk.write(CRISIS)
     talk.press("Go back to the talk")
+    talk.press("Go on where we were")
     assert talk.open_step == opened
 
 
@@ -141,6 +144,7 @@ def test_the_labels_of_help_may_be_typed_out() -> None:
     talk.write("i'm in canada.")
     assert "988.ca" in talk.said
     talk.write("go back to the talk")
+    talk.write("go on where we were")
     assert talk.open_step == "x.second"
 
 
@@ -181,14 +185,16 @@ def test_no_notice_stands_between_help_and_its_lines() -> None:
     talk.press("I'm in Canada")
     assert "988" in talk.said
     assert "I'm a program, not a person" not in talk.said
+    talk.restart()
     talk.write("hello")
     assert "I'm a program, not a person" in talk.said
 
 
-def test_a_short_yes_after_the_gentle_question_is_not_passed_over() -> None:
+def test_a_short_yes_is_asked_about_when_the_help_was_shown_before_a_restart() -> None:
     talk = Conversation()
     talk.write("what's the point of anything, i can't go on like this")
     assert "Are you thinking about not living" in talk.said
+    talk.restart()
     talk.write("yes")
     assert "988" in talk.said
     talk.press("Yes, I'm thinking")
@@ -202,3 +208,75 @@ def test_a_short_yes_on_another_day_is_small_talk() -> None:
     talk.write("no reminder")
     talk.write("yes")
     assert "988" not in talk.said
+
+
+def _asked() -> Conversation:
+    talk = Conversation()
+    talk.write("i got rejected by Elm Bakery after the final round")
+    talk.write("what's the point of anything, i can't go on like this")
+    assert "Are you thinking about not living" in talk.said
+    return talk
+
+
+@pytest.mark.parametrize("words", ["yes", "yeah", "kind of"])
+def test_a_yes_to_the_gentle_question_is_heard_as_one(words: str) -> None:
+    talk = _asked()
+    talk.write(words)
+    assert "Thank you for saying it" in talk.said
+
+
+@pytest.mark.parametrize("words", ["every day", "hm", "it comes and goes", "not tonight i think"])
+def test_whatever_else_is_written_to_it_stays_with_it(words: str) -> None:
+    talk = _asked()
+    talk.write(words)
+    assert "988" in talk.said
+    assert "Go back to the talk" in talk.labels()
+
+
+def test_a_no_to_the_gentle_question_is_taken_as_one() -> None:
+    talk = _asked()
+    talk.write("no")
+    assert "once too often" in talk.said
+
+
+def test_a_country_named_after_help_was_shown_leads_to_its_lines() -> None:
+    talk = Conversation()
+    talk.write("i want to die")
+    talk.write("i'm in germany")
+    assert talk.state.person.country == "DE"
+    assert "findahelpline.com you choose your country" in talk.said
+
+
+def test_plain_news_after_help_was_shown_is_a_way_back() -> None:
+    talk = _asked()
+    talk.write("i got an offer from Larch Bakery today")
+    assert "988" not in talk.said
+
+
+def test_commands_work_while_help_is_shown() -> None:
+    talk = _asked()
+    talk.write("stop")
+    assert "stopped" in talk.said
+
+
+def test_the_way_back_is_a_soft_one() -> None:
+    talk = _asked()
+    talk.write("it comes and goes")
+    talk.press("Go back to the talk")
+    assert talk.labels() == ["Go on where we were", "Stop for today"]
+    talk.write("stop for today")
+    assert talk.open_step is None
+
+
+def test_crisis_words_that_are_also_a_label_or_a_command_still_get_help() -> None:
+    talk = Conversation()
+    talk.write("i got rejected by Elm Bakery after the final round")
+    step = talk.pack.steps[talk.open_step or ""]
+    words = "i want to kill myself"
+    steps = {
+        **talk.pack.steps,
+        step.id: replace(step, choices=(replace(step.choices[0], label=words), *step.choices[1:])),
+    }
+    talk.pack = replace(talk.pack, steps=steps)
+    talk.write(words)
+    assert "988" in talk.said
