@@ -27,7 +27,7 @@ chat: $(RUNTIME) ## Talk to the bot in this terminal
 setup: $(DEVELOPER) ## Get all a developer needs, into .venv
 
 test: $(DEVELOPER) ## Run the tests
-	@$(BIN)/python -m pytest $(PYTEST_ARGS)
+	@$(BIN)/python -m pytest --numprocesses auto $(PYTEST_ARGS)
 
 check: lint types architecture content-check coverage ## Run every check: what must hold before a change goes in
 
