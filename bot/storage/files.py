@@ -5,13 +5,15 @@ Everything here blocks and may run in any thread. What goes wrong is told as a `
 
 import errno
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
 from bot.errors import StorageError
 
+Sync = Callable[[int], None]
+"""Waits until what was written to an open file, or to a folder, is on the disk."""
 TEMPORARY = ".tmp"
 """How the name of a file ends that is not yet the real one."""
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
@@ -50,20 +52,20 @@ def read(path: str) -> bytes:
         os.close(descriptor)
 
 
-def replace(path: Path, data: bytes) -> None:
+def replace(path: Path, data: bytes, sync: Sync = os.fsync) -> None:
     """Give a file new content at one stroke. When this fails, the old content still stands."""
     temporary = path.with_name(path.name + TEMPORARY)
     try:
-        _write_new(temporary, data)
+        _write_new(temporary, data, sync)
         temporary.replace(path)
     except OSError:
         with suppress(OSError):
             temporary.unlink()
         raise
-    sync_folder(path.parent)
+    sync_folder(path.parent, sync)
 
 
-def append_line(path: Path, line: bytes) -> None:
+def append_line(path: Path, line: bytes, sync: Sync = os.fsync) -> None:
     """Add a line to a file that may not be there yet. A line torn by a crash is cut off first."""
     with open(path, "ab+", opener=_private) as file:
         end = _end_of_lines(file)
@@ -71,12 +73,12 @@ def append_line(path: Path, line: bytes) -> None:
         try:
             file.write(line + b"\n")
             file.flush()
-            os.fsync(file.fileno())
+            sync(file.fileno())
         except OSError:
             with suppress(OSError):
                 os.truncate(path, end)
             raise
-    sync_folder(path.parent)
+    sync_folder(path.parent, sync)
 
 
 def whole_lines(path: Path) -> list[bytes]:
@@ -87,7 +89,7 @@ def whole_lines(path: Path) -> list[bytes]:
         return []
 
 
-def remove(paths: Iterator[Path]) -> None:
+def remove(paths: Iterator[Path], sync: Sync = os.fsync) -> None:
     """Remove files for good; ones that are not there are no error."""
     folders = set()
     for path in paths:
@@ -95,25 +97,25 @@ def remove(paths: Iterator[Path]) -> None:
         folders.add(path.parent)
     for folder in folders:
         if folder.exists():
-            sync_folder(folder)
+            sync_folder(folder, sync)
 
 
-def sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path, sync: Sync = os.fsync) -> None:
     """Make names that were added to or taken from a folder last."""
     descriptor = os.open(folder, os.O_RDONLY)
     try:
-        os.fsync(descriptor)
+        sync(descriptor)
     finally:
         os.close(descriptor)
 
 
-def _write_new(path: Path, data: bytes) -> None:
+def _write_new(path: Path, data: bytes, sync: Sync) -> None:
     descriptor = os.open(path, _NEW, _NOBODY_ELSE)
     try:
         view = memoryview(data)
         while view:
             view = view[os.write(descriptor, view) :]
-        os.fsync(descriptor)
+        sync(descriptor)
     finally:
         os.close(descriptor)
 

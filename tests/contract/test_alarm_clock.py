@@ -112,6 +112,16 @@ async def test_what_was_scheduled_anew_outlives_the_old_rings_end(clock: AlarmCl
     assert await claim_all(clock, NOON + 5 * MINUTE) == [Ring(NOON + 5 * MINUTE, ANN, "n1")]
 
 
+async def test_the_late_end_of_an_old_ring_leaves_the_lease_of_a_newer_one(clock: AlarmClock) -> None:
+    await clock.schedule("n1", ANN, NOON)
+    (old,) = await claim_all(clock, NOON)
+    await clock.schedule("n1", ANN, NOON + MINUTE)
+    (newer,) = await claim_all(clock, NOON + MINUTE)
+    await clock.done(old)
+    assert await claim_all(clock, NOON + MINUTE) == []
+    assert await claim_all(clock, NOON + 2 * MINUTE) == [newer]
+
+
 async def test_what_was_scheduled_anew_for_the_same_time_rings_again(clock: AlarmClock) -> None:
     await clock.schedule("n1", ANN, NOON)
     (ring,) = await claim_all(clock, NOON)

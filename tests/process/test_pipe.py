@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from adapters.console.files import history_in
+from bot.bootstrap.console import person_key
 from bot.bootstrap.store import open_people
 from tests.process.terminal import PROGRAM, environment, pipe
 
@@ -45,6 +47,16 @@ def test_what_was_kept_is_there_at_the_next_start_and_the_question_with_it(tmp_p
     assert second.stdout.decode().split("     [", 1)[1].startswith(asked)
     assert second.stdout.count(b"bot> ") >= 2
     assert second.returncode == 0
+
+
+def test_forgetting_in_a_pipe_removes_what_was_once_typed_in_a_terminal(tmp_path: Path) -> None:
+    store = tmp_path / "store"
+    typed_before = history_in(store, person_key("me"))
+    store.mkdir(mode=0o700)
+    typed_before.write_text("i got rejected by acme\n", encoding="utf-8")
+    done = pipe(tmp_path, "chat", "--store", str(store), *STILL, typed="hello\n/forget\n/press 1\n")
+    assert (done.stderr, done.returncode) == (b"", 0)
+    assert not typed_before.exists()
 
 
 def test_a_second_process_on_the_same_folder_is_refused_and_the_first_goes_on(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from structlog.testing import capture_logs
 
-from bot.scheduling.sweep_clock import SweepClock
+from bot.scheduling.sweep_clock import JOB, SweepClock
 from bot.storage.due_heap import DueHeap
 from tests.fakes import ANNA
 
@@ -192,6 +192,17 @@ async def test_a_clock_that_was_moved_is_followed() -> None:
     await sweeps.alarm.schedule("soon", ANNA, sweeps.clock.now() + SOON)
     async with started(sweeps):
         await sweeps.until(lambda: sweeps.rung == ["soon"])
+
+
+async def test_a_machine_that_slept_through_the_time_of_a_sweep_sweeps_when_it_wakes() -> None:
+    sweeps = Sweeps()
+    clock = SweepClock(sweeps.sweep, sweeps.alarm, sweeps.clock, interval=NEVER)
+    await clock.start()
+    clock._scheduler.modify_job(JOB, next_run_time=datetime.now(UTC) - timedelta(minutes=90))
+    try:
+        await sweeps.until(lambda: bool(sweeps.ran))
+    finally:
+        await clock.stop()
 
 
 async def test_stopping_lets_the_sweep_end() -> None:

@@ -23,6 +23,37 @@ def test_a_full_disk_leaves_the_old_content(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["a"]
 
 
+class Syncs:
+    """Notes at each wait for the disk what is waited for, a name or "the folder", and what lies in the folder then."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.noted: list[tuple[str, dict[str, bytes]]] = []
+
+    def __call__(self, descriptor: int) -> None:
+        names = {path.stat().st_ino: path.name for path in self.folder.iterdir()}
+        what = names.get(os.fstat(descriptor).st_ino, "the folder")
+        assert what != "the folder" or os.path.samestat(os.fstat(descriptor), self.folder.stat())
+        self.noted.append((what, {path.name: path.read_bytes() for path in self.folder.iterdir()}))
+
+
+def test_a_file_is_on_the_disk_before_it_takes_its_place_and_then_its_place_is(tmp_path: Path) -> None:
+    files.replace(tmp_path / "a", b"old")
+    files.replace(tmp_path / "a", b"new", syncs := Syncs(tmp_path))
+    assert syncs.noted == [("a.tmp", {"a": b"old", "a.tmp": b"new"}), ("the folder", {"a": b"new"})]
+
+
+def test_a_line_is_on_the_disk_and_then_the_name_of_its_file(tmp_path: Path) -> None:
+    files.append_line(tmp_path / "a", b"one", syncs := Syncs(tmp_path))
+    assert syncs.noted == [("a", {"a": b"one\n"}), ("the folder", {"a": b"one\n"})]
+
+
+def test_what_was_removed_stays_removed_after_the_power_went(tmp_path: Path) -> None:
+    files.replace(tmp_path / "a", b"old")
+    files.remove(iter([tmp_path / "a"]), syncs := Syncs(tmp_path))
+    assert syncs.noted == [("the folder", {})]
+
+
 def test_lines_are_added_one_after_the_other(tmp_path: Path) -> None:
     for line in (b"one", b"two"):
         files.append_line(tmp_path / "a", line)
