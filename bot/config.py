@@ -27,7 +27,7 @@ class Settings:
     """Everything that was set; `None` leaves it to the program."""
 
     store: Path | None = None
-    key: str | None = None
+    key: bytes | None = None
     pack: Path | None = None
     zone: str | None = None
     log: str | None = None
@@ -40,7 +40,8 @@ class Settings:
 def read_settings(given: Mapping[str, str]) -> Settings:
     """Read the settings. Raises `SettingsError` with everything that is wrong with them."""
     values = {name.removeprefix("NEXTSTEP_").lower(): value.strip() for name, value in given.items() if value.strip()}
-    store, key, pack = values.get("store"), values.get("key"), values.get("pack")
+    store, pack = values.get("store"), values.get("pack")
+    key = _key_in(values["key"]) if "key" in values else None
     zone, log = values.get("zone"), values.get("log", "").lower() or None
     problems = [*_pack_problems(pack), *_key_problems(key), *_zone_problems(zone), *_log_problems(log)]
     if problems:
@@ -60,14 +61,17 @@ def _pack_problems(pack: str | None) -> list[str]:
     return [f"{pack} is no content pack, there is no pack.toml in it: name a folder such as content/en (NEXTSTEP_PACK)"]
 
 
-def _key_problems(key: str | None) -> list[str]:
-    if key is None:
-        return []
+def _key_in(text: str) -> bytes:
+    """Return the bytes of a key in either alphabet of Base64; none at all for what is no key."""
     try:
-        found = base64.b64decode(key.translate(str.maketrans("-_", "+/")), validate=True)
+        found = base64.b64decode(text.translate(str.maketrans("-_", "+/")), validate=True)
     except (binascii.Error, ValueError):
-        found = b""
-    if len(found) == _KEY_BYTES:
+        return b""
+    return found if len(found) == _KEY_BYTES else b""
+
+
+def _key_problems(key: bytes | None) -> list[str]:
+    if key is None or key:
         return []
     return ["the key of the store is no key: make one with `openssl rand -base64 32` (NEXTSTEP_KEY)"]
 

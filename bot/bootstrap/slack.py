@@ -51,7 +51,7 @@ def world_of(pack: Pack, folder: Path, people: People, clock: Clock, records: Re
     return World(people=people, records=records, clock=clock, script=script_of(pack), words=load_words(folder))
 
 
-def records_in(store: Path | None, key: str | None) -> Records:
+def records_in(store: Path | None, key: bytes | None) -> Records:
     """Return where records are kept: beside the drawers, or in memory only. Raises `StorageError`."""
     return FolderRecords(store, key) if store else MemoryRecords()
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def open_people(folder: Path | None, key: str | None = None) -> Iterator["People"]:
+def open_people(folder: Path | None, key: bytes | None = None) -> Iterator["People"]:
     """Open a folder, or keep people in memory only. Raises `StorageError` where the folder can't be used."""
     if folder is None:
         yield MemoryPeople()

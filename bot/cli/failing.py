@@ -1,7 +1,6 @@
 """What somebody reads when a command fails: what, where, what to do, and never a traceback."""
 
 import sys
-from pathlib import PurePath
 
 from bot.errors import NextStepError, SettingsError
 
@@ -20,10 +19,9 @@ def failure(error: Exception) -> int:
 
 def _bug(error: BaseException) -> str:
     """Tell a bug by its place only: its text may hold what a person wrote."""
+    from bot.service.bugs import place_of
+
     if isinstance(error, BaseExceptionGroup):
         return _bug(error.exceptions[0])
-    trace, place = error.__traceback__, "unknown"
-    while trace:
-        place = f"{PurePath(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}"
-        trace = trace.tb_next
-    return f"something broke inside: {type(error).__name__} at {place}. What was answered is kept. Please report this."
+    what = f"{type(error).__name__} at {place_of(error)}"
+    return f"something broke inside: {what}. What was answered is kept. Please report this."

@@ -29,12 +29,12 @@ _CHUNK = 500
 class DrawerCabinet:
     """The port `People` in a folder, which it holds until it is closed.
 
-    With a `key` (32 bytes in Base64) everything in the folder is sealed. `remembered` is how many drawers are kept in
+    With a `key` (32 bytes) everything in the folder is sealed. `remembered` is how many drawers are kept in
     memory, those of the people last spoken with. Raises `StorageError` where the folder can't be used and
     `FolderInUseError` where somebody else uses it.
     """
 
-    def __init__(self, folder: Path | str, *, key: str | None = None, remembered: int = 1_000) -> None:
+    def __init__(self, folder: Path | str, *, key: bytes | None = None, remembered: int = 1_000) -> None:
         seal = seal_of(key)
         self._folder = Folder(Path(folder), seal)
         self._shelf = Shelf(self._folder, seal)

@@ -47,7 +47,7 @@ class MemoryRecords:
 class FolderRecords:
     """Records in a folder, which the lock of the store's folder guards as well. Everything raises `StorageError`."""
 
-    def __init__(self, store: Path, key: str | None = None) -> None:
+    def __init__(self, store: Path, key: bytes | None = None) -> None:
         self._folder = store / FOLDER
         self._seal = seal_of(key)
         with files.in_plain_words(self._folder):

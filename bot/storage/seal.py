@@ -5,14 +5,12 @@ imported with a key.
 """
 
 import base64
-import binascii
 import os
 from dataclasses import dataclass
 from typing import Protocol
 
 from bot.errors import DamagedDrawerError, SettingsError
 
-_KEY_BYTES = 32
 _NONCE_BYTES = 12
 
 
@@ -46,16 +44,16 @@ class Unsealed:
 
 
 class Sealed:
-    """Files can be read with a key only; the key is 32 bytes in Base64."""
+    """Files can be read with a key only; the key is 32 bytes."""
 
     suffix = ".sealed"
 
-    def __init__(self, key: str) -> None:
+    def __init__(self, key: bytes) -> None:
         try:
             from cryptography.hazmat.primitives.ciphers.aead import AESGCM  # noqa: PLC0415 - only with a key
         except ImportError:
             raise SettingsError("a key is set, but sealing needs an extra: pip install 'next-step[sealed]'") from None
-        self._cipher = AESGCM(_key_bytes(key))
+        self._cipher = AESGCM(key)
 
     def close(self, data: bytes) -> bytes:
         """Return the data sealed, in one line; twice the same data gives different bytes."""
@@ -73,16 +71,6 @@ class Sealed:
             raise DamagedDrawerError("a sealed file does not open: it was changed, or its key is another") from None
 
 
-def seal_of(key: str | None) -> Seal:
-    """Return the seal for a key, or none. Raises `SettingsError` for what is no key."""
+def seal_of(key: bytes | None) -> Seal:
+    """Return the seal for a key, or none. Raises `SettingsError` where the package for it is missing."""
     return Sealed(key) if key else Unsealed()
-
-
-def _key_bytes(key: str) -> bytes:
-    try:
-        found = base64.b64decode(key.strip().translate(str.maketrans("-_", "+/")), validate=True)
-    except (binascii.Error, ValueError):
-        found = b""
-    if len(found) != _KEY_BYTES:
-        raise SettingsError("the key of the store is no key: make one with `openssl rand -base64 32`")
-    return found

@@ -8,7 +8,7 @@ from bot.bootstrap.cautions import cautions, filesystem_of
 from bot.config import Settings
 
 STORE = Path("/var/lib/next-step")
-SEALED = Settings(key="a key")
+SEALED = Settings(key=bytes(32))
 MANY = {"NEXTSTEP_SLACK_CLIENT_ID": "1.2"}
 MOUNTS = """overlay / overlay rw,relatime 0 0
 proc /proc proc rw 0 0

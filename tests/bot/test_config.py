@@ -1,6 +1,7 @@
 """Settings: read once, from a mapping, with all problems told at once."""
 
 import base64
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -25,7 +26,7 @@ def test_everything_can_be_set(tmp_path: Path) -> None:
     (tmp_path / "pack.toml").touch()
     given = {"STORE": "/somewhere", "KEY": KEY, "PACK": str(tmp_path), "ZONE": "Europe/Berlin", "LOG": "INFO"}
     assert read_settings({f"NEXTSTEP_{name}": value for name, value in given.items()}) == Settings(
-        store=Path("/somewhere"), key=KEY, pack=tmp_path, zone="Europe/Berlin", log="info"
+        store=Path("/somewhere"), key=bytes(range(32)), pack=tmp_path, zone="Europe/Berlin", log="info"
     )
 
 
@@ -56,15 +57,23 @@ def test_what_is_no_zone_is_none(zone: str) -> None:
     assert not is_zone(zone)
 
 
-@pytest.mark.parametrize("key", ["abc", "é", KEY[:-8], KEY + "AAAA"])
+@pytest.mark.parametrize("key", ["abc", "ключ", "x" * 44, KEY[:-8], KEY + "AAAA"])
 def test_a_key_that_is_none_is_not_repeated(key: str) -> None:
     told = problems(KEY=key)[0]
     assert key not in told
     assert "openssl" in told
 
 
+@pytest.mark.parametrize("encode", [base64.b64encode, base64.urlsafe_b64encode])
+def test_a_key_may_be_in_either_alphabet(encode: Callable[[bytes], bytes]) -> None:
+    key = bytes(range(224, 256))
+    assert read_settings({"NEXTSTEP_KEY": encode(key).decode()}).key == key
+
+
 def test_the_key_is_not_in_what_is_printed() -> None:
-    assert KEY not in repr(read_settings({"NEXTSTEP_KEY": KEY}))
+    printed = repr(read_settings({"NEXTSTEP_KEY": KEY}))
+    assert KEY not in printed
+    assert str(bytes(range(32))) not in printed
 
 
 def test_the_module_tells_every_setting_and_level() -> None:

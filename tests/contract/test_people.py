@@ -1,7 +1,6 @@
 """What every store of people does, wherever it keeps them."""
 
 import asyncio
-import base64
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import replace
@@ -24,7 +23,7 @@ from bot.storage.people import DrawerCabinet
 from tests.strategies import drawers
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
-KEY = base64.b64encode(bytes(range(32))).decode()
+KEY = bytes(range(32))
 ANN, BOB = PersonKey("console", "ann"), PersonKey("slack", "T1:U2")
 
 

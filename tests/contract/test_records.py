@@ -1,6 +1,5 @@
 """What every store of records does, wherever it keeps them."""
 
-import base64
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,7 +9,7 @@ from adapters.slack.ports import Records
 from bot.errors import StorageError
 from bot.storage.records import FOLDER, FolderRecords, MemoryRecords
 
-KEY = base64.b64encode(bytes(range(32))).decode()
+KEY = bytes(range(32))
 STORES: dict[str, Callable[[Path], Records]] = {
     "memory": lambda _: MemoryRecords(),
     "folder": FolderRecords,

@@ -20,7 +20,7 @@ from tests.fakes import StoppedClock
 
 # Slack's client still hands its credentials over as aiohttp no longer likes it.
 pytestmark = pytest.mark.filterwarnings("ignore:BasicAuth is deprecated:DeprecationWarning")
-KEY = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="
+KEY = bytes(range(32))
 
 
 def many(slack: FakeSlack) -> SlackSettings:

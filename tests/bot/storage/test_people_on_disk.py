@@ -1,7 +1,6 @@
 """What is the embedded store's own: files, locks, damage. What every store does stands in `tests/contract`."""
 
 import asyncio
-import base64
 import os
 import resource
 import subprocess
@@ -35,8 +34,8 @@ with DrawerCabinet(sys.argv[1]):
 """
 ROOT = Path(__file__).parents[3]
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
-KEY = base64.b64encode(bytes(range(32))).decode()
-OTHER_KEY = base64.b64encode(bytes(range(1, 33))).decode()
+KEY = bytes(range(32))
+OTHER_KEY = bytes(range(1, 33))
 ANN, BOB = PersonKey("console", "ann"), PersonKey("slack", "T1:U2")
 NOBODY = 65534
 
@@ -281,7 +280,7 @@ async def test_a_sealed_folder_can_be_read_with_its_key_only(tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize("key", [None, KEY])
-async def test_without_its_secret_a_folder_is_not_taken_for_an_empty_one(tmp_path: Path, key: str | None) -> None:
+async def test_without_its_secret_a_folder_is_not_taken_for_an_empty_one(tmp_path: Path, key: bytes | None) -> None:
     with DrawerCabinet(tmp_path, key=key) as cabinet:
         await cabinet.commit(drawer_of(ANN))
     (tmp_path / ("folder.sealed" if key else "folder.json")).unlink()

@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.errors import DamagedDrawerError, SettingsError
+from bot.errors import DamagedDrawerError
 from bot.storage.seal import Sealed, seal_of
 
-KEY = base64.b64encode(bytes(range(32))).decode()
-OTHER_KEY = base64.urlsafe_b64encode(bytes(range(200, 232))).decode()
+KEY = bytes(range(32))
+OTHER_KEY = bytes(range(200, 232))
 
 
 @given(st.binary(max_size=200))
@@ -39,13 +39,6 @@ def test_the_same_words_look_different_each_time() -> None:
 def test_what_was_changed_or_sealed_with_another_key_does_not_open(data: bytes) -> None:
     with pytest.raises(DamagedDrawerError):
         Sealed(KEY).open(data)
-
-
-@pytest.mark.parametrize("key", ["secret", "x" * 44, base64.b64encode(bytes(16)).decode(), "ключ"])
-def test_what_is_no_key_is_refused_without_repeating_it(key: str) -> None:
-    with pytest.raises(SettingsError, match="openssl rand -base64 32") as caught:
-        seal_of(key)
-    assert key not in str(caught.value)
 
 
 def test_without_a_key_nothing_is_sealed() -> None:
