@@ -1,7 +1,8 @@
 """The care check: does this text speak of a life in danger? It runs on every text, before anything else.
 
 Cues come in two tiers (`crisis`, `check`); an `idiom` around a cue explains it away ("shot myself in the foot"), a
-denial does not. A learned score only ever adds the gentler tier. Nothing of the result is kept anywhere.
+denial does not. A learned score adds to them: the gentler tier where it is fairly sure, help at once only where it is
+very sure. Nothing of the result is kept anywhere.
 """
 
 from collections.abc import Sequence
@@ -10,11 +11,12 @@ from bot.understanding.cues import Hit
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.matches import clean, plain_words
 from bot.understanding.meaning import Care, Evidence
-from bot.understanding.model import learned_words, rank, word_features
+from bot.understanding.model import Found, learned_words, rank, word_features
 
 MOST_CHECKED = 100_000  # characters
-_GENTLE_FROM = 0.8  # learned probability from which a gentle question is asked
-_FEWEST = 5  # words from which the learned score means something
+_GENTLE_FROM = 0.65  # learned probability from which a gentle question is asked
+_CRISIS_FROM = 0.84  # learned probability from which help is given at once
+_FEWEST = 4  # words from which the learned score means something
 _MOST = 500  # words up to which it does; a longer text is a paste
 _FEW = 25  # words up to which an idiom explains the whole text
 _IDIOM = "idiom"
@@ -28,17 +30,21 @@ def read_care(text: str, lexicon: Lexicon) -> Care:
     return check(plain_words(clean(text[:MOST_CHECKED]), lexicon.spelling), lexicon)[0]
 
 
-def check(words: Sequence[str], lexicon: Lexicon) -> tuple[Care, tuple[Evidence, ...]]:
-    """Return what the care check finds in plain words, and why."""
+def check(words: Sequence[str], lexicon: Lexicon, known: Found | None = None) -> tuple[Care, tuple[Evidence, ...]]:
+    """Return what the care check finds in plain words, and why. `known` are their features, where they are at hand."""
     hits = lexicon.care.find(words)
     meant = _meant(hits, words, lexicon.listed("me")) if hits else []
     for care in _ORDER if meant else ():
         found = [hit for one, hit in meant if one is care]
-        if found:
+        if found and care is not Care.CHECK:
             return care, tuple(_evidence(hit, words) for hit in found)
-    if not _FEWEST <= len(words) <= _MOST or (hits and len(words) < _FEW):
-        return Care.NONE, ()
-    return _learned(words, lexicon)
+    if not _FEWEST <= len(words) <= _MOST or (hits and not meant and len(words) < _FEW):
+        learned, why = Care.NONE, ()
+    else:
+        learned, why = _learned(known or word_features(words), lexicon)
+    if meant and learned is not Care.CRISIS:
+        return Care.CHECK, tuple(_evidence(hit, words) for _, hit in meant)
+    return learned, why
 
 
 def _meant(hits: list[Hit], words: Sequence[str], me: frozenset[str]) -> list[tuple[Care, Hit]]:
@@ -68,17 +74,21 @@ def _ends_in(hit: Hit, around: Hit) -> bool:
     return around.start < hit.end <= around.end
 
 
-def _learned(words: Sequence[str], lexicon: Lexicon) -> tuple[Care, tuple[Evidence, ...]]:
-    """Ask the model where no cue speaks. It only ever finds the gentler tier."""
+def _learned(found: Found, lexicon: Lexicon) -> tuple[Care, tuple[Evidence, ...]]:
+    """Ask the model where no cue speaks of more than despair."""
     model = lexicon.models.get("care")
     if model is None:
         return Care.NONE, ()
-    found = word_features(words)
-    worry = 1.0 - dict(rank(model, found))[Care.NONE.value]
+    chances = dict(rank(model, found))
+    worry = 1.0 - chances.pop(Care.NONE.value)
     if worry < _GENTLE_FROM:
         return Care.NONE, ()
-    said = ", ".join(word for word, _ in learned_words(model, found, Care.CRISIS.value))
-    return Care.CHECK, (Evidence(field="care", value=Care.CHECK.value, words=said, weight=round(worry, 3)),)
+    label = max(chances, key=lambda one: chances[one])
+    care = Care(label)
+    if care is Care.CRISIS and chances[label] < _CRISIS_FROM:
+        care = Care.CHECK
+    said = ", ".join(word for word, _ in learned_words(model, found, label))
+    return care, (Evidence(field="care", value=care.value, words=said, weight=round(worry, 3)),)
 
 
 def _evidence(hit: Hit, words: Sequence[str]) -> Evidence:

@@ -1,11 +1,12 @@
 """What a text brings: a rejection, a lost job, good news, waiting, something else at work, or none of these."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from bot.understanding.cues import Hit
 from bot.understanding.lexicon import Lexicon
+from bot.understanding.matches import END
 from bot.understanding.meaning import Kind
-from bot.understanding.model import cue_features, rank
+from bot.understanding.model import Found, cue_features, rank, word_features
 
 _SURE = 0.75
 _MARGIN = 0.4
@@ -28,12 +29,15 @@ _MOST_FROM_MAIL = {
     "outreach": 8.0,
     "other": 4.0,
 }
+_NO_FROM = 0.75  # learned probability from which a sentence of a mail is taken for a no
+_LEARNED_NO = 6.0  # points of it
+_SHORTEST_NO = 3  # words
 _NO = frozenset({"rejection", "soft_rejection"})
 
 Kinds = tuple[tuple[Kind, float], ...]
 
 
-def kinds_of_chat(words: set[str], hits: Sequence[Hit], lexicon: Lexicon, length: int) -> Kinds:
+def kinds_of_chat(words: Found, hits: Sequence[Hit], lexicon: Lexicon, length: int) -> Kinds:
     """Rank the kinds for something a person wrote, given its word features, its cues and how many words it has."""
     model = lexicon.models.get(_FIELD)
     if model is not None:
@@ -45,7 +49,7 @@ def kinds_of_chat(words: set[str], hits: Sequence[Hit], lexicon: Lexicon, length
     return _shares(scores)
 
 
-def kinds_of_mail(hits: Sequence[Hit]) -> Kinds:
+def kinds_of_mail(hits: Sequence[Hit], words: Sequence[str], lexicon: Lexicon) -> Kinds:
     """Rank the kinds for a mail from an organisation."""
     sums: dict[str, float] = {}
     for hit in _meant([hit for hit in hits if hit.cue.field == "mail"]):
@@ -54,7 +58,34 @@ def kinds_of_mail(hits: Sequence[Hit]) -> Kinds:
     scores[Kind.OTHER] += 1.0
     for value, total in sums.items():
         scores[_KIND_OF_MAIL[value]] += total
+    if "rejection" not in sums:
+        scores[Kind.REJECTION] += _LEARNED_NO * _no_in(words, hits, lexicon)
     return _shares(scores)
+
+
+def _no_in(words: Sequence[str], hits: Sequence[Hit], lexicon: Lexicon) -> float:
+    """Return how likely the clearest sentence of a mail says no in words that no cue knows; 0 where that is unlikely."""
+    model = lexicon.models.get("mail")
+    if model is None:
+        return 0.0
+    chances = (
+        dict(rank(model, word_features(words[start:end]), cue_features(_inside(hits, start, end), "mail")))["no"]
+        for start, end in _sentences(words)
+    )
+    best = max(chances, default=0.0)
+    return best if best >= _NO_FROM else 0.0
+
+
+def _sentences(words: Sequence[str]) -> Iterator[tuple[int, int]]:
+    start = 0
+    for end in (*(place for place, word in enumerate(words) if word == END), len(words)):
+        if end - start >= _SHORTEST_NO:
+            yield start, end
+        start = end + 1
+
+
+def _inside(hits: Sequence[Hit], start: int, end: int) -> list[Hit]:
+    return [hit for hit in hits if start <= hit.start < end]
 
 
 def _meant(hits: Sequence[Hit]) -> list[Hit]:

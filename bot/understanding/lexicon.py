@@ -95,16 +95,18 @@ def _models(table: Mapping[str, object]) -> dict[str, Model]:
 
 def _model(name: str, table: dict[str, object]) -> Model:
     try:
-        unit = float(table["unit"])  # type: ignore[arg-type]
-        listed: Mapping[str, list[int]] = table["weights"]  # type: ignore[assignment]
+        weights: dict[str, list[int]] = table["weights"]  # type: ignore[assignment]
+        labels = tuple(table["labels"])  # type: ignore[arg-type]
+        if not all(
+            len(flat) % 2 == 0 and 0 <= min(flat[::2]) <= max(flat[::2]) < len(labels) for flat in weights.values()
+        ):
+            raise ValueError  # noqa: TRY301 -- said below in the words that fit all that may be wrong
         return Model(
-            labels=tuple(table["labels"]),  # type: ignore[arg-type]
+            labels=labels,
             bias=tuple(float(one) for one in table["bias"]),  # type: ignore[attr-defined]
+            unit=float(table["unit"]),  # type: ignore[arg-type]
             sharpness=float(table["sharpness"]),  # type: ignore[arg-type]
-            weights={
-                feature: tuple((flat[i], flat[i + 1] * unit) for i in range(0, len(flat), 2))
-                for feature, flat in listed.items()
-            },
+            weights=weights,
         )
     except (KeyError, TypeError, ValueError, IndexError, AttributeError):
         raise ContentError(f"{WEIGHTS}: {name}: is not what training writes; train again") from None

@@ -20,6 +20,7 @@ _CLEAN = {
 }
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*|[.!?;\n\u2026]+")
 _SPACE = re.compile(r"\s+")
+_STRETCHED = re.compile(r"([^\W\d_])\1\1+")  # a letter held down: "nooo"
 _RUN = 8  # letters from which a word may be several words run together
 
 
@@ -61,8 +62,9 @@ def words_of(text: str, spelling: Spelling) -> Words:
     words: list[str] = []
     places: list[tuple[int, int]] = []
     instead, tails = spelling.instead, spelling.tails
+    stretched = _STRETCHED.search(text) is not None
     for found in _WORD.finditer(text):
-        raw = found[0]
+        raw = _STRETCHED.sub(r"\1", found[0]) if stretched else found[0]
         word = raw.lower()
         if word not in instead and len(word) < _RUN and word not in tails and word.isalpha():
             words.append(word)
@@ -79,7 +81,10 @@ def plain_words(text: str, spelling: Spelling) -> list[str]:
     words: list[str] = []
     add = words.append
     instead, tails = spelling.instead, spelling.tails
-    for word in _WORD.findall(text.lower().replace("'", "")):
+    text = text.lower().replace("'", "")
+    if _STRETCHED.search(text):
+        text = _STRETCHED.sub(r"\1", text)
+    for word in _WORD.findall(text):
         if word not in instead and len(word) < _RUN and word not in tails and word.isalpha():
             add(word)
         else:

@@ -1,4 +1,4 @@
-"""The learned part: a linear model over words, pairs of words and cues, run in plain Python.
+"""The learned part: a linear model over words, pairs of words, parts of words and cues, run in plain Python.
 
 It is trained by `bot.content.training` from the example sentences and shipped as numbers. Its answers are
 probabilities; a feature it never saw weighs nothing.
@@ -8,6 +8,7 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import NamedTuple
 
 from bot.understanding.cues import Hit
 from bot.understanding.matches import END
@@ -16,26 +17,58 @@ CUE_SHARE = 0.1  # what one point of a cue's weight counts beside a word
 _OPENING = 30  # words in which a story says what it is about
 _CLOSING = 20
 MOST_OF_A_CUE = 12.0  # points; a long story doesn't become ever surer
+_FEWEST_SIGNS = 4  # a shorter word has no parts of its own
+_MOST_SIGNS = 24
+_PARTS = (3, 4)  # letters
+_MOST_KNOWN = 20_000  # words whose sums are kept for the next text
+_FINE = (
+    16  # steps of a unit in which sums are kept: whole numbers give the same result in whatever order they are added
+)
 
 Ranking = tuple[tuple[str, float], ...]
 
 
+class Found(NamedTuple):
+    """What a model looks at in a text: its words and the pairs of neighbours among them."""
+
+    words: frozenset[str]
+    pairs: frozenset[str]
+
+    @property
+    def share(self) -> float:
+        """What one word counts: the less, the more there are."""
+        return 1.0 / math.sqrt(len(self.words) + len(self.pairs) or 1)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Model:
-    """One question with a few possible answers. `weights` gives, for a feature, (number of the label, weight) pairs."""
+    """One question with a few possible answers.
+
+    `weights` gives, for a feature, the number of a label and its weight in units, in turn.
+    """
 
     labels: tuple[str, ...]
     bias: tuple[float, ...]
-    weights: Mapping[str, tuple[tuple[int, float], ...]] = field(default_factory=dict)
+    weights: Mapping[str, Sequence[int]] = field(default_factory=dict)
+    unit: float = 1.0
     sharpness: float = 1.0  # calibration: scores are multiplied by it
+    known: dict[str, tuple[int, ...]] = field(default_factory=dict, compare=False)  # sums of words met before
 
 
-def word_features(words: Sequence[str]) -> set[str]:
+def word_features(words: Sequence[str]) -> Found:
     """Return the words and pairs of neighbours that a model looks at."""
-    found = set(words)
-    found.discard(END)
-    found.update(map(" ".join, pairwise(words)))
-    return found
+    return Found(frozenset(words) - _NO_WORDS, frozenset(map(" ".join, pairwise(words))))
+
+
+_NO_WORDS = frozenset({END})
+
+
+def parts_of(word: str) -> frozenset[str]:
+    """Return the groups of three and four letters in a word, for what is misspelt or was never seen whole."""
+    if not _FEWEST_SIGNS <= len(word) <= _MOST_SIGNS or not word.isalpha():
+        return frozenset()
+    edged = f"<{word}>"
+    return frozenset("~" + edged[at : at + size] for size in _PARTS for at in range(len(edged) - size + 1))
 
 
 def cue_features(hits: Iterable[Hit], name: str, length: int = 0) -> dict[str, float]:
@@ -60,20 +93,38 @@ def cue_features(hits: Iterable[Hit], name: str, length: int = 0) -> dict[str, f
     return {f"={value}": CUE_SHARE * weight for value, weight in points.items()} or {"=nothing": 1.0}
 
 
-def rank(model: Model, found: set[str], cues: Mapping[str, float] | None = None) -> Ranking:
+def rank(model: Model, found: Found, cues: Mapping[str, float] | None = None) -> Ranking:
     """Return all labels with their probabilities, best first."""
-    scores = [0.0] * len(model.labels)
     weights = model.weights
-    for feature in found:
-        if feature in weights:
-            for number, weight in weights[feature]:
-                scores[number] += weight
-    length = math.sqrt(len(found) or 1)
-    totals = [bias + score / length for bias, score in zip(model.bias, scores, strict=True)]
+    known = model.known
+    scores = [0] * len(model.labels)
+    for pair in found.pairs:
+        if pair in weights:
+            flat = weights[pair]
+            for at in range(0, len(flat), 2):
+                scores[flat[at]] += flat[at + 1] * _FINE
+    sums = [known.get(word) or _sums(model, word) for word in found.words]
+    share = found.share * model.unit / _FINE
+    totals = [bias + sum(column) * share for bias, *column in zip(model.bias, scores, *sums, strict=True)]
     for feature, points in (cues or {}).items():
-        for number, weight in weights.get(feature, ()):
-            totals[number] += weight * points
+        flat = weights.get(feature, ())
+        for at in range(0, len(flat), 2):
+            totals[flat[at]] += flat[at + 1] * model.unit * points
     return _probabilities(model, totals)
+
+
+def _sums(model: Model, word: str) -> tuple[int, ...]:
+    """Return what a word and its parts weigh for each label, in fine steps; it is kept for the next time."""
+    sums = [0.0] * len(model.labels)
+    parts = sorted(parts_of(word))
+    for feature, times in ((word, 1.0), *((part, 1.0 / math.sqrt(len(parts))) for part in parts)):
+        flat = model.weights.get(feature, ())
+        for at in range(0, len(flat), 2):
+            sums[flat[at]] += flat[at + 1] * times * _FINE
+    fine = tuple(map(round, sums))
+    if len(model.known) < _MOST_KNOWN:
+        model.known[word] = fine
+    return fine
 
 
 def _probabilities(model: Model, totals: Sequence[float]) -> Ranking:
@@ -85,13 +136,11 @@ def _probabilities(model: Model, totals: Sequence[float]) -> Ranking:
     return tuple(ranked)
 
 
-def learned_words(model: Model, found: set[str], label: str, most: int = 3) -> list[tuple[str, float]]:
+def learned_words(model: Model, found: Found, label: str, most: int = 3) -> list[tuple[str, float]]:
     """Return the words that spoke most for a label: what a coach is shown as the reason."""
     number = model.labels.index(label)
-    spoke = [
-        (feature, weight)
-        for feature in found
-        for place, weight in model.weights.get(feature, ())
-        if place == number and weight > 0
-    ]
-    return sorted(spoke, key=lambda pair: (-pair[1], pair[0]))[:most]
+    spoke = [(word, (model.known.get(word) or _sums(model, word))[number] * model.unit / _FINE) for word in found.words]
+    for pair in found.pairs:
+        flat = model.weights.get(pair, ())
+        spoke += [(pair, flat[at + 1] * model.unit) for at in range(0, len(flat), 2) if flat[at] == number]
+    return sorted((one for one in spoke if one[1] > 0), key=lambda one: (-one[1], one[0]))[:most]

@@ -28,13 +28,14 @@ def read(text: str, lexicon: Lexicon, subject: str | None = None) -> Meaning:
     whole = clean(text[:MOST_CHECKED])
     mail = unwrap(whole[:MOST_READ], subject)
     words = words_of(mail.body, lexicon.spelling)
-    care, why = check(_all_words(whole, words, lexicon), lexicon)
+    known = word_features(words.words)
+    everything = _all_words(whole, words, lexicon)
+    care, why = check(everything, lexicon, known if everything is words.words else None)
     hits = lexicon.cues.find(words.words)
     fields = _by_field(hits)
-    known = word_features(words.words)
     is_mail = bool(mail.subject) or mail.headed or _is_mail(words.words, fields, lexicon)
     if is_mail:
-        kinds = kinds_of_mail(fields.get("mail", []))
+        kinds = kinds_of_mail(fields.get("mail", []), words.words, lexicon)
     else:
         kinds = kinds_of_chat(known, fields.get("kind", []), lexicon, len(words.words))
     found = facts([hit for field in _FACTS for hit in fields.get(field, ())])

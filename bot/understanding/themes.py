@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.understanding.cues import Hit
 from bot.understanding.lexicon import Lexicon
-from bot.understanding.model import cue_features, rank
+from bot.understanding.model import Found, cue_features, rank
 
 THEMES = (
     "competition",
@@ -21,7 +21,7 @@ _MARGIN = 0.3
 Reflections = tuple[tuple[str, float], ...]
 
 
-def reflections(words: set[str], hits: Sequence[Hit], lexicon: Lexicon) -> Reflections:
+def reflections(words: Found, hits: Sequence[Hit], lexicon: Lexicon) -> Reflections:
     """Rank all six reflections for a text, given the word features and cues of it."""
     points = cue_features(hits, _FIELD)
     model = lexicon.models.get(_FIELD)
