@@ -55,7 +55,7 @@ def run() -> Iterator[Figure]:
         largest = folders[SIZES[-1]] / "people"
         yield from at_once(largest, SIZES[-1])
         yield start(largest, SIZES[-1])
-    yield from clock_work()
+    yield from asyncio.run(clock_work(SIZES[-1]))
 
 
 # --- people who have been here for a while ----------------------------------------------------------------------------
@@ -203,13 +203,12 @@ async def update(database: sqlite3.Connection, row: tuple[bytes, str]) -> None:
 
 def fill_database(path: Path, size: int) -> None:
     """Put people into the database."""
-    database = connect(path)
     data = as_written(drawer_of(0))
-    database.execute("begin")
     rows = (("/".join(key_of(number)), data) for number in range(size))
-    database.executemany("insert into people values (?, ?)", rows)
-    database.execute("commit")
-    database.close()
+    with closing(connect(path)) as database:
+        database.execute("begin")
+        database.executemany("insert into people values (?, ?)", rows)
+        database.execute("commit")
 
 
 def at_once(folder: Path, size: int) -> Iterator[Figure]:
@@ -274,12 +273,8 @@ def start(folder: Path, size: int) -> Figure:
     return {"figure": "start", "people": size, **json.loads(done.stdout)}
 
 
-def clock_work() -> Iterator[Figure]:
-    """Measure the alarm clock itself with as many rings as 100,000 people have."""
-    yield from asyncio.run(_clock_work(SIZES[-1]))
-
-
-async def _clock_work(size: int) -> list[Figure]:
+async def clock_work(size: int) -> list[Figure]:
+    """Measure the alarm clock itself with as many rings as so many people have."""
     clock, figures = DueHeap(), []
     begin = time.perf_counter()
     for number in range(size):
