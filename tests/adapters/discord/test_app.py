@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -36,6 +36,17 @@ class Bot:
     async def deliver(self, text: str = "hello", number: int = 0) -> Receipt:
         outgoing = Outgoing(id=f"0123456789abcdef-{number}", created_at=EVENING, message=message(text))
         return await self.world.messenger.deliver(KEY, outgoing)
+
+
+class Later:
+    """A doorbell that tells to when something was put off."""
+
+    def __init__(self) -> None:
+        self.put_off_to: asyncio.Queue[datetime] = asyncio.Queue()
+
+    def wake_at(self, due: datetime | None) -> None:
+        if due is not None:
+            self.put_off_to.put_nowait(due)
 
 
 @pytest.fixture
@@ -130,15 +141,14 @@ async def test_a_direct_message_is_answered_and_a_stop_lets_what_has_begun_end(b
 
 
 async def test_an_answer_whose_receipt_was_lost_is_not_given_twice(bot: Bot) -> None:
-    stop = asyncio.Event()
+    stop, later = asyncio.Event(), Later()
+    bot.world.program.coach.doorbell = later
     serving = asyncio.create_task(bot.discord.serve(bot.world.core, stop))
     await asyncio.wait_for(bot.there.opening.wait(), timeout=10)
     bot.there.faults.append(Fault(late=True))
     await bot.there.use(ANNA, "about")
     await bot.there.seen(1)
-    while (due := await bot.world.program.alarm.next_due()) is None:  # noqa: ASYNC110 - the turn puts it off
-        await asyncio.sleep(0.01)
-    bot.world.clock.at = due
+    bot.world.clock.at = await asyncio.wait_for(later.put_off_to.get(), timeout=10)
     await bot.world.program.sweep()
     await bot.there.seen(2)
     first, second = (one["content"] for one in bot.there.messages)

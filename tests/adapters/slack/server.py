@@ -56,6 +56,7 @@ class FakeSlack:
     faults: dict[str, deque[Fault]] = field(default_factory=lambda: defaultdict(deque))
     scopes: str = ",".join(SCOPES)
     opens: dict[str, str] = field(default_factory=dict)  # user → a channel of their own
+    asked: dict[str, asyncio.Event] = field(default_factory=lambda: defaultdict(asyncio.Event))  # by method
     slow: dict[str, float] = field(default_factory=dict)  # seconds a method takes
     refresh_tokens: dict[str, str] = field(default_factory=dict)  # one-use token → workspace
     grants: dict[str, dict[str, Any]] = field(default_factory=dict)  # code → what it is exchanged for
@@ -103,6 +104,7 @@ class FakeSlack:
         args = await _arguments(request)
         token = args.pop("token", None) or request.headers.get("Authorization", "").removeprefix("Bearer ")
         self.calls.append(Call(method, token, args))
+        self.asked[method].set()
         if method in self.slow:
             await asyncio.sleep(self.slow[method])
         fault = self.faults[method].popleft() if self.faults[method] else None

@@ -50,7 +50,7 @@ async def test_2_an_event_with_a_retry_number_is_still_heard(anna: Member) -> No
 async def test_3_events_of_one_person_wait_for_each_other(slack: FakeSlack, anna: Member) -> None:
     slack.slow["users.info"] = 0.05
     first = asyncio.create_task(anna.says("about"))
-    await asyncio.sleep(0.01)
+    await asyncio.wait_for(slack.asked["users.info"].wait(), timeout=10)
     second = asyncio.create_task(anna.says("help"))
     await asyncio.gather(first, second)
     assert "Jenn Raley Miller" in anna.texts()[1]
