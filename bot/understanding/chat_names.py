@@ -38,7 +38,16 @@ def _organisations(words: Words, all_pieces: Pieces, hit: Hit, lexicon: Lexicon)
     run = _trimmed(run, lexicon)
     if run:
         lift = 1.0 if any(piece.text[0].isupper() for piece in run) else 0.0
-        yield Candidate(span(words.text, run), hit.cue.weight + lift, run[0].start)
+        start = _with_article(run[0], words.text, lexicon)
+        yield Candidate(words.text[start : run[-1].end], hit.cue.weight + lift, start)
+
+
+def _with_article(first: Piece, text: str, lexicon: Lexicon) -> int:
+    """Return where a name begins: with its article, where it is none without ("the council")."""
+    before = first.start - len("the ")
+    if before >= 0 and first.low in lexicon.listed("bodies") and text[before : first.start].lower() == "the ":
+        return before
+    return first.start
 
 
 def _after(pieces: list[Piece], lexicon: Lexicon, *, lower: bool) -> list[Piece]:
@@ -84,7 +93,10 @@ def _trimmed(run: list[Piece], lexicon: Lexicon) -> list[Piece]:
         core.pop()
     if not core or " ".join(piece.low for piece in core) in lexicon.listed("no_organisation"):
         return []
-    if core[0].low in lexicon.listed("no_organisation") or core[-1].low in lexicon.listed("no_organisation"):
+    last_is_named = len(core) > 1 and core[-1].capital  # "Fernwood School", but not "my school"
+    if core[0].low in lexicon.listed("no_organisation"):
+        return []
+    if core[-1].low in lexicon.listed("no_organisation") and not last_is_named:
         return []
     if all(not any(sign.isalpha() for sign in piece.text) for piece in core) or core[-1].low in lexicon.listed("roles"):
         return []

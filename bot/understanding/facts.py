@@ -37,12 +37,19 @@ def facts(hits: Sequence[Hit]) -> Facts:
 
 
 def _stage(hits: Sequence[Hit]) -> Hit | None:
-    """Pick the stage reached: the furthest one, and of the words for it the strongest, longest and first."""
+    """Pick the stage reached: the furthest one, and of the words for it the strongest, longest and first.
+
+    Words inside longer ones ("interview" in "phone interview") say nothing of their own.
+    """
     return max(
-        hits,
+        (hit for hit in hits if not any(_is_inside(hit, other) for other in hits)),
         key=lambda hit: (hit.cue.weight, _STAGES.index(Stage(hit.cue.value)), hit.end - hit.start, -hit.start),
         default=None,
     )
+
+
+def _is_inside(hit: Hit, other: Hit) -> bool:
+    return other.start <= hit.start and hit.end <= other.end and other.end - other.start > hit.end - hit.start
 
 
 def _strongest(hits: Iterable[Hit], name: str) -> str | None:

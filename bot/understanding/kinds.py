@@ -32,6 +32,10 @@ _MOST_FROM_MAIL = {
 _NO_FROM = 0.75  # learned probability from which a sentence of a mail is taken for a no
 _LEARNED_NO = 6.0  # points of it
 _SHORTEST_NO = 3  # words
+_PLAIN_NO = 10.0  # points from which a no is plain: thanks and good wishes around it say little then
+_BESIDE_A_NO = 0.3  # what they count beside it
+_PAST = "past"  # talk of feedback, or of an interview that was: no offer and no invitation
+_TO_COME = frozenset({"offer", "invitation"})
 _NO = frozenset({"rejection", "soft_rejection"})
 
 Kinds = tuple[tuple[Kind, float], ...]
@@ -56,15 +60,16 @@ def kinds_of_mail(hits: Sequence[Hit], words: Sequence[str], lexicon: Lexicon) -
         sums[hit.cue.value] = min(sums.get(hit.cue.value, 0.0) + hit.cue.weight, _MOST_FROM_MAIL[hit.cue.value])
     scores = dict.fromkeys(Kind, 0.1)
     scores[Kind.OTHER] += 1.0
+    plain_no = sums.get("rejection", 0.0) >= _PLAIN_NO
     for value, total in sums.items():
-        scores[_KIND_OF_MAIL[value]] += total
+        scores[_KIND_OF_MAIL[value]] += total * (_BESIDE_A_NO if plain_no and value not in _NO else 1.0)
     if "rejection" not in sums:
         scores[Kind.REJECTION] += _LEARNED_NO * _no_in(words, hits, lexicon)
     return _shares(scores)
 
 
 def _no_in(words: Sequence[str], hits: Sequence[Hit], lexicon: Lexicon) -> float:
-    """Return how likely the clearest sentence of a mail says no in words that no cue knows; 0 where that is unlikely."""
+    """Return how likely the clearest sentence of a mail says no in words that no cue knows, 0 where unlikely."""
     model = lexicon.models.get("mail")
     if model is None:
         return 0.0
@@ -89,11 +94,16 @@ def _inside(hits: Sequence[Hit], start: int, end: int) -> list[Hit]:
 
 
 def _meant(hits: Sequence[Hit]) -> list[Hit]:
-    """Leave out a "no" that ends inside a "maybe" ("if you are not selected"), and one inside a longer one."""
+    """Leave out a "no" inside a "maybe" ("if you are not selected"), offers of feedback, and a cue inside a longer one."""
     maybes = [hit for hit in hits if hit.cue.value == "maybe"]
+    pasts = [hit for hit in hits if hit.cue.value == _PAST]
     kept: list[Hit] = []
     for hit in hits:
-        if hit.cue.value == "maybe" or (hit.cue.value in _NO and any(one.start < hit.end <= one.end for one in maybes)):
+        if hit.cue.value in {"maybe", _PAST}:
+            continue
+        if hit.cue.value in _NO and any(one.start < hit.end <= one.end for one in maybes):
+            continue
+        if hit.cue.value in _TO_COME and any(one.start <= hit.start < one.end for one in pasts):
             continue
         if kept and kept[-1].cue == hit.cue and hit.start < kept[-1].end:
             continue

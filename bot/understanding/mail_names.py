@@ -75,6 +75,17 @@ def _signed(text: str, lexicon: Lexicon) -> Iterator[Candidate]:
         run = _named(capital_run(pieces, frozenset()), lexicon)
         if run and len(pieces) <= 6 and len(run) == len(pieces) and len(line) < 60:  # noqa: PLR2004
             yield Candidate(span(line, run), 0.5)
+        title, comma, rest = line.partition(", ")
+        if comma and len(line) < 80 and _is_title(title, lexicon):  # noqa: PLR2004
+            run = _named(capital_run(Pieces(rest).after(0, 6), frozenset()), lexicon)
+            if run and span(rest, run) == rest.strip(" ."):
+                yield Candidate(span(rest, run), 1.5)
+
+
+def _is_title(part: str, lexicon: Lexicon) -> bool:
+    """Tell "Talent Acquisition" or "HR Manager", which stand before the organisation, from a person's name."""
+    known = lexicon.listed("mail_no_name") | lexicon.listed("roles")
+    return bool(part) and all(word in known for word in part.lower().split())
 
 
 _SUBJECT_PARTS = re.compile(r" [-\u2013\u2014|] |: ")

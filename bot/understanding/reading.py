@@ -59,7 +59,7 @@ def read(text: str, lexicon: Lexicon, subject: str | None = None) -> Meaning:
         keep_in_touch="keep_in_touch" in found.flags,
         no_reply=mail.no_reply or "no_reply" in found.flags,
         reflections=ranked,
-        reflection_sure=theme_is_sure(ranked) and "theme" in fields,
+        reflection_sure=theme_is_sure(ranked) and any(hit.cue.value == ranked[0][0] for hit in fields.get("theme", ())),
         concerns=found.concerns,
         evidence=(*why, *_evidence(words, hits)),
     )
