@@ -34,6 +34,9 @@ _LEARNED_NO = 6.0  # points of it
 _SHORTEST_NO = 3  # words
 _PLAIN_NO = 10.0  # points from which a no is plain: thanks and good wishes around it say little then
 _BESIDE_A_NO = 0.3  # what they count beside it
+_SHORT = 16  # words up to which one plain cue decides; a longer story may only pass by it
+_IN_SO_MANY_WORDS = 4.0  # weight of such a cue
+_OUTRIGHT = 8.0  # what it adds to the odds: people write to this bot about jobs, the examples are about everything
 _PAST = "past"  # talk of feedback, or of an interview that was: no offer and no invitation
 _TO_COME = frozenset({"offer", "invitation"})
 _NO = frozenset({"rejection", "soft_rejection"})
@@ -45,12 +48,32 @@ def kinds_of_chat(words: Found, hits: Sequence[Hit], lexicon: Lexicon, length: i
     """Rank the kinds for something a person wrote, given its word features, its cues and how many words it has."""
     model = lexicon.models.get(_FIELD)
     if model is not None:
-        return tuple((Kind(label), chance) for label, chance in rank(model, words, cue_features(hits, _FIELD, length)))
+        learned = {Kind(label): chance for label, chance in rank(model, words, cue_features(hits, _FIELD, length))}
+        plain = _said_outright(hits) if length <= _SHORT else None
+        if plain is not None:
+            learned[plain] *= _OUTRIGHT
+        return _shares(learned)
     scores = dict.fromkeys(Kind, 0.1)
     for hit in hits:
         if hit.cue.field == _FIELD:
             scores[Kind(hit.cue.value)] += hit.cue.weight
     return _shares(scores)
+
+
+def _said_outright(hits: Sequence[Hit]) -> Kind | None:
+    """Return the one kind that a cue says in so many words; of overlapping cues the longer one is meant."""
+    longest: Hit | None = None
+    for hit in hits:
+        if hit.cue.weight < _IN_SO_MANY_WORDS:
+            continue
+        if longest is None or hit.end - hit.start > longest.end - longest.start:
+            longest = hit
+    plain = {hit.cue.value for hit in hits if hit.cue.weight >= _IN_SO_MANY_WORDS and not _within(hit, longest)}
+    return Kind(plain.pop()) if len(plain) == 1 else None
+
+
+def _within(hit: Hit, other: Hit | None) -> bool:
+    return other is not None and hit is not other and hit.start < other.end and other.start < hit.end
 
 
 def kinds_of_mail(hits: Sequence[Hit], words: Sequence[str], lexicon: Lexicon) -> Kinds:
