@@ -22,6 +22,7 @@ _FEW = 25  # words up to which an idiom explains the whole text
 _IDIOM = "idiom"
 _SOFTEN = "soften"
 _AROUND = (_IDIOM, Care.OTHER_PERSON.value, _SOFTEN)  # cues that explain others, strongest first
+_NOTHING: tuple[Care, tuple[Evidence, ...]] = (Care.NONE, ())
 _ORDER = (Care.CRISIS, Care.HARM_TO_OTHERS, Care.OTHER_PERSON, Care.CHECK)
 
 
@@ -39,7 +40,7 @@ def check(words: Sequence[str], lexicon: Lexicon, known: Found | None = None) ->
         if found and care is not Care.CHECK:
             return care, tuple(_evidence(hit, words) for hit in found)
     if not _FEWEST <= len(words) <= _MOST or (hits and not meant and len(words) < _FEW):
-        learned, why = Care.NONE, ()
+        learned, why = _NOTHING
     else:
         learned, why = _learned(known or word_features(words), lexicon)
     if meant and learned is not Care.CRISIS:
@@ -78,11 +79,11 @@ def _learned(found: Found, lexicon: Lexicon) -> tuple[Care, tuple[Evidence, ...]
     """Ask the model where no cue speaks of more than despair."""
     model = lexicon.models.get("care")
     if model is None:
-        return Care.NONE, ()
+        return _NOTHING
     chances = dict(rank(model, found))
     worry = 1.0 - chances.pop(Care.NONE.value)
     if worry < _GENTLE_FROM:
-        return Care.NONE, ()
+        return _NOTHING
     label = max(chances, key=lambda one: chances[one])
     care = Care(label)
     if care is Care.CRISIS and chances[label] < _CRISIS_FROM:

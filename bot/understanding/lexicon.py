@@ -96,10 +96,8 @@ def _models(table: Mapping[str, object]) -> dict[str, Model]:
 def _model(name: str, table: dict[str, object]) -> Model:
     try:
         weights: dict[str, list[int]] = table["weights"]  # type: ignore[assignment]
-        labels = tuple(table["labels"])  # type: ignore[arg-type]
-        if not all(
-            len(flat) % 2 == 0 and 0 <= min(flat[::2]) <= max(flat[::2]) < len(labels) for flat in weights.values()
-        ):
+        labels: tuple[str, ...] = tuple(table["labels"])  # type: ignore[arg-type]
+        if not all(_fits(flat, len(labels)) for flat in weights.values()):
             raise ValueError  # noqa: TRY301 -- said below in the words that fit all that may be wrong
         return Model(
             labels=labels,
@@ -110,6 +108,11 @@ def _model(name: str, table: dict[str, object]) -> Model:
         )
     except (KeyError, TypeError, ValueError, IndexError, AttributeError):
         raise ContentError(f"{WEIGHTS}: {name}: is not what training writes; train again") from None
+
+
+def _fits(flat: list[int], labels: int) -> bool:
+    """Tell whether a feature's numbers are pairs of a label's number and a weight."""
+    return len(flat) % 2 == 0 and all(0 <= number < labels for number in flat[::2])
 
 
 def _table(stem: str, table: Mapping[str, object], key: str) -> Mapping[str, object]:

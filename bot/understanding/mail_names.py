@@ -22,6 +22,12 @@ _MOST_ROLE = 14
 _STATUS = frozenset({"open", "evergreen", "closed"})
 _DASHES = frozenset({"-", "\u2013", "\u2014", "/", "|"})
 _SUBJECT_WEIGHT = 2.5
+_LAST_LINES = 6
+_LONG_LINE = 60  # signs
+_MOST_ALONE = 6  # words
+_PERSON = 0.5  # weight of the first name in a signature, most often a person's
+_BELOW_PERSON = 1.0
+_AFTER_TITLE = 1.5  # "Talent Acquisition, Oakmere Software"
 _LONGER_FROM = 2.5  # own support from which a longer form of a name takes over that of the shorter ones
 _DETERMINERS = frozenset({"the", "our", "a", "an", "your", "this", "for", "of", "to", "following"})
 
@@ -68,18 +74,29 @@ def _named(run: Sequence[Piece], lexicon: Lexicon) -> list[Piece]:
 
 
 def _signed(text: str, lexicon: Lexicon) -> Iterator[Candidate]:
-    """Yield a name that stands alone on one of the last lines: how a mail is signed."""
+    """Yield names alone on the last lines: how a mail is signed, mostly a person and then the organisation."""
     lines = [line.strip() for line in text.split("\n") if line.strip()]
-    for line in lines[-6:]:
-        pieces = Pieces(line).after(0, 8)
-        run = _named(capital_run(pieces, frozenset()), lexicon)
-        if run and len(pieces) <= 6 and len(run) == len(pieces) and len(line) < 60:  # noqa: PLR2004
-            yield Candidate(span(line, run), 0.5)
+    weight = _PERSON
+    for line in lines[-_LAST_LINES:]:
         title, comma, rest = line.partition(", ")
-        if comma and len(line) < 80 and _is_title(title, lexicon):  # noqa: PLR2004
-            run = _named(capital_run(Pieces(rest).after(0, 6), frozenset()), lexicon)
-            if run and span(rest, run) == rest.strip(" ."):
-                yield Candidate(span(rest, run), 1.5)
+        if comma and len(line) < _LONG_LINE and _is_title(title, lexicon):
+            name, after_title = _alone(rest.strip(" ."), lexicon), _AFTER_TITLE
+        else:
+            name, after_title = _alone(line, lexicon), weight
+        if name:
+            yield Candidate(name, after_title)
+            weight = _BELOW_PERSON
+
+
+def _alone(line: str, lexicon: Lexicon) -> str:
+    """Return a line that is nothing but a name, else nothing. A role is no name, nor is a closing word."""
+    if len(line) > _LONG_LINE or line.endswith((",", ":", "!", "?")):
+        return ""
+    pieces = Pieces(line).after(0, _MOST_ALONE + 2)
+    run = _named(capital_run(pieces, frozenset()), lexicon)
+    if not run or len(pieces) > _MOST_ALONE or len(run) != len(pieces) or _has_role(run[-1:], lexicon):
+        return ""
+    return span(line, run)
 
 
 def _is_title(part: str, lexicon: Lexicon) -> bool:
