@@ -117,7 +117,7 @@ def _inside(hits: Sequence[Hit], start: int, end: int) -> list[Hit]:
 
 
 def _meant(hits: Sequence[Hit]) -> list[Hit]:
-    """Leave out a "no" inside a "maybe", an offer of feedback, and a cue inside a longer one."""
+    """Leave out a "no" inside a "maybe" ("if you are not selected"), offers of feedback, cues inside longer ones."""
     maybes = [hit for hit in hits if hit.cue.value == "maybe"]
     pasts = [hit for hit in hits if hit.cue.value == _PAST]
     kept: list[Hit] = []
