@@ -97,9 +97,21 @@ class Program:
             await self.session.get(f"{self.url}/healthz")
 
     async def post(
-        self, body: str, kind: str, *, secret: str = SECRET, at: float | None = None
+        self,
+        body: str,
+        kind: str,
+        *,
+        secret: str = SECRET,
+        at: float | None = None,
+        sent: asyncio.Event | None = None,
     ) -> aiohttp.ClientResponse:
-        """Send a signed request as Slack does."""
+        """Send a signed request as Slack does; `sent` is set when it is on its way."""
+
+        async def content() -> AsyncIterator[bytes]:
+            yield body.encode()
+            if sent:
+                sent.set()
+
         stamp = str(int(time.time() if at is None else at))
         signature = hmac.new(secret.encode(), f"v0:{stamp}:{body}".encode(), hashlib.sha256).hexdigest()
         headers = {
@@ -107,13 +119,13 @@ class Program:
             "X-Slack-Request-Timestamp": stamp,
             "X-Slack-Signature": f"v0={signature}",
         }
-        async with self.session.post(f"{self.url}/slack/events", data=body.encode(), headers=headers) as response:
+        async with self.session.post(f"{self.url}/slack/events", data=content(), headers=headers) as response:
             await response.read()
             return response
 
-    async def event(self, payload: Mapping[str, Any]) -> int:
-        """Send an event and return the status of the answer."""
-        return (await self.post(json.dumps(payload), "application/json")).status
+    async def event(self, payload: Mapping[str, Any], sent: asyncio.Event | None = None) -> int:
+        """Send an event and return the status of the answer; `sent` is set when it is on its way."""
+        return (await self.post(json.dumps(payload), "application/json", sent=sent)).status
 
     async def interaction(self, payload: Mapping[str, Any]) -> int:
         """Send a press, a shortcut or a window."""
@@ -230,8 +242,9 @@ class Member:
         }
         return self.event({**event, **more}, event_id)
 
-    async def says(self, text: str) -> int:
-        return await self.program.event(self.message(text))
+    async def says(self, text: str, sent: asyncio.Event | None = None) -> int:
+        """Write something; `sent` is set when it is on its way."""
+        return await self.program.event(self.message(text), sent)
 
     async def uses(self, text: str, channel: str = "C0GENERAL") -> aiohttp.ClientResponse:
         """Use `/nextstep` with some text."""
