@@ -7,6 +7,8 @@ from bot.domain.texts import kept
 from bot.understanding.matches import fold
 from bot.understanding.meaning import Meaning
 
+LEAST_HEARD = 0.4
+"""From this probability on a reflection was heard at all; below it they are offered in the pack's own order."""
 _MARKS = ("internal", "no_reply", "keep_in_touch", "feedback_refused", "feedback_offered")
 
 
@@ -41,7 +43,8 @@ def told_before(d: Draft, meaning: Meaning) -> Rejection | None:
 
 def open_case(d: Draft, meaning: Meaning) -> None:
     """Open a rejection for what was read; the talk is about it from now on."""
-    ranking = tuple(theme for theme, _ in meaning.reflections if theme in d.pack.themes)
+    heard = bool(meaning.reflections) and meaning.reflections[0][1] >= LEAST_HEARD
+    ranking = tuple(theme for theme, _ in meaning.reflections if heard and theme in d.pack.themes)
     case = Rejection(
         id=d.new_id("c"),
         opened_at=d.now,
