@@ -39,7 +39,7 @@ def test_a_step_is_taken_from_where_it_can_be_and_refused_elsewhere(name: str, s
         assert "private" not in str(caught.value)
 
 
-@pytest.mark.parametrize("status", set(NudgeStatus) - OPEN)
+@pytest.mark.parametrize("status", sorted(set(NudgeStatus) - OPEN))
 def test_nothing_happens_to_a_nudge_that_has_ended(status: NudgeStatus) -> None:
     assert not any(status in possible for _, possible, _ in STEPS.values())
 
