@@ -14,8 +14,8 @@ from bot.understanding.meaning import Care, Evidence
 from bot.understanding.model import Found, learned_words, rank, word_features
 
 MOST_CHECKED = 100_000  # characters
-_GENTLE_FROM = 0.65  # learned probability from which a gentle question is asked
-_CRISIS_FROM = 0.84  # learned probability from which help is given at once
+_GENTLE_FROM = 0.58  # learned probability from which a gentle question is asked
+_CRISIS_FROM = 0.7  # learned probability from which help is given at once
 _FEWEST = 4  # words from which the learned score means something
 _MOST = 500  # words up to which it does; a longer text is a paste
 _FEW = 25  # words up to which an idiom explains the whole text

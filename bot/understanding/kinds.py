@@ -29,12 +29,12 @@ _MOST_FROM_MAIL = {
     "outreach": 8.0,
     "other": 4.0,
 }
-_NO_FROM = 0.75  # learned probability from which a sentence of a mail is taken for a no
+_NO_FROM = 0.65  # learned probability from which a sentence of a mail is taken for a no
 _LEARNED_NO = 6.0  # points of it
 _SHORTEST_NO = 3  # words
 _PLAIN_NO = 10.0  # points from which a no is plain: thanks and good wishes around it say little then
 _BESIDE_A_NO = 0.3  # what they count beside it
-_SHORT = 16  # words up to which one plain cue decides; a longer story may only pass by it
+_SHORT = 16  # first words in which one plain cue decides; further on a long story may only pass by it
 _IN_SO_MANY_WORDS = 4.0  # weight of such a cue
 _OUTRIGHT = 8.0  # what it adds to the odds: people write to this bot about jobs, the examples are about everything
 _PAST = "past"  # talk of feedback, or of an interview that was: no offer and no invitation
@@ -49,7 +49,7 @@ def kinds_of_chat(words: Found, hits: Sequence[Hit], lexicon: Lexicon, length: i
     model = lexicon.models.get(_FIELD)
     if model is not None:
         learned = {Kind(label): chance for label, chance in rank(model, words, cue_features(hits, _FIELD, length))}
-        plain = _said_outright(hits) if length <= _SHORT else None
+        plain = _said_outright([hit for hit in hits if hit.start < _SHORT])
         if plain is not None:
             learned[plain] *= _OUTRIGHT
         return _shares(learned)
@@ -69,6 +69,8 @@ def _said_outright(hits: Sequence[Hit]) -> Kind | None:
         if longest is None or hit.end - hit.start > longest.end - longest.start:
             longest = hit
     plain = {hit.cue.value for hit in hits if hit.cue.weight >= _IN_SO_MANY_WORDS and not _within(hit, longest)}
+    if Kind.REJECTION in plain:
+        plain.discard(Kind.WAITING)  # a no ends the waiting
     return Kind(plain.pop()) if len(plain) == 1 else None
 
 
