@@ -1,0 +1,206 @@
+"""Learn from the example sentences of a pack and write the numbers that ship with it. A tool for development.
+
+scikit-learn (the extra `train`) is needed to train, not to check and not to read.
+"""
+
+import hashlib
+import json
+import tomllib
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from bot.errors import ContentError
+from bot.understanding.lexicon import CARE, WEIGHTS, Lexicon, compile_lexicon
+from bot.understanding.matches import clean, words_of
+from bot.understanding.model import Found, cue_features, parts_of, rank, word_features
+
+HEADS = {
+    "kind": "kinds",
+    "theme": "themes",
+    "care": "care",
+    "mail": "mails",
+}  # what is learned -> files of its examples
+_UNIT = 0.02  # weights are written as whole numbers of it
+_LEAST = 0.1  # smaller weights are left out
+_STRENGTH = 5.0  # the inverse of how strongly large weights are held back
+_IN_PARTS = frozenset({CARE})  # what also learns from parts of words: what is said in haste is misspelt
+_COUNTS = {"kinds": 2.0, "kinds_posts": 3.0}  # files that few wrote for many: each sentence counts as several
+_BESIDE = 0.3  # what the sentences of other heads count as examples of no despair: they are many, and mostly easy
+_CAREFUL = {"rejection": 0.3, "job_loss": 0.3}  # held back a little: a no that was none hurts more than a question
+_FOLDS = 4
+_SEEN = 2  # examples a word must stand in; what was seen once teaches little and costs time at every reading
+_PARTS_SEEN = 3
+_AGREE = 0.9  # share of the examples that shipped weights must read as they are labelled
+_TWO = 2  # labels
+_SHARPNESS = tuple(step / 10 for step in range(5, 31))
+
+Example = tuple[str, str, float]  # text, label, how much it counts
+
+
+def train(folder: Path) -> Path:
+    """Train on a pack's `understanding/examples` and write `understanding/weights.json`; return its path.
+
+    The same examples and cues give the same file. Raises `ContentError` where scikit-learn is missing.
+    """
+    lexicon = compile_lexicon(_tables(folder))
+    examples = _examples(folder)
+    found: dict[str, object] = {"made_of": _digest(folder)}
+    for head in HEADS:
+        found[head] = _train_head(head, examples[head], lexicon)
+    path = folder / "understanding" / "weights.json"
+    path.write_text(
+        json.dumps(found, ensure_ascii=False, sort_keys=True, separators=(",", ":")) + "\n", encoding="utf-8"
+    )
+    return path
+
+
+def check_weights(folder: Path) -> list[str]:
+    """Return what is wrong with a pack's shipped weights: nothing where they fit its examples."""
+    path = folder / "understanding" / "weights.json"
+    if not path.exists():
+        return ["weights.json is missing; run `nextstep content train`"]
+    weights = json.loads(path.read_text(encoding="utf-8"))
+    problems: list[str] = []
+    if weights.get("made_of") != _digest(folder):
+        problems.append("the example sentences changed since the weights were made; run `nextstep content train`")
+    lexicon = compile_lexicon({**_tables(folder), WEIGHTS: weights})
+    for head, examples in _examples(folder).items():
+        right = sum(_read(head, text, lexicon) == label for text, label, _ in examples)
+        if right < _AGREE * len(examples):
+            problems.append(f"{head}: the weights read only {right} of {len(examples)} examples as they are labelled")
+    return problems
+
+
+def _read(head: str, text: str, lexicon: Lexicon) -> str:
+    words, cues = _features(head, text, lexicon)
+    return rank(lexicon.models[head], words, cues)[0][0]
+
+
+def _features(head: str, text: str, lexicon: Lexicon) -> tuple[Found, dict[str, float]]:
+    words = words_of(clean(text), lexicon.spelling).words
+    if head == CARE:  # its cues speak for themselves, beside the learned score
+        return word_features(words), {}
+    return word_features(words), cue_features(lexicon.cues.find(words), head, len(words) if head == "kind" else 0)
+
+
+def _tables(folder: Path) -> dict[str, Mapping[str, object]]:
+    files = [folder / "care.toml", *sorted((folder / "understanding").glob("*.toml"))]
+    return {file.stem: tomllib.loads(file.read_text(encoding="utf-8")) for file in files if file.exists()}
+
+
+def _examples(folder: Path) -> dict[str, list[Example]]:
+    """Return the labelled sentences of every head. All that is no despair is an example for the care check too."""
+    found: dict[str, list[Example]] = {}
+    for head in HEADS:
+        found[head] = [example for file in _files(folder, head) for example in _examples_in(file)]
+    found[CARE] += [(text, "none", _BESIDE) for head in ("kind", "theme") for text, *_ in found[head]]
+    return found
+
+
+def _examples_in(file: Path) -> Iterator[Example]:
+    count = _COUNTS.get(file.stem, 1.0)
+    for label, texts in tomllib.loads(file.read_text(encoding="utf-8")).items():
+        for text in texts:
+            yield text, label, count
+
+
+def _digest(folder: Path) -> str:
+    digest = hashlib.sha256()
+    for head in sorted(HEADS):
+        for file in _files(folder, head):
+            digest.update(file.read_bytes())
+    return digest.hexdigest()
+
+
+def _files(folder: Path, head: str) -> list[Path]:
+    """Return the files of a head's examples: `kinds.toml`, `kinds_more.toml` ..."""
+    return sorted((folder / "understanding" / "examples").glob(f"{HEADS[head]}*.toml"))
+
+
+def _train_head(head: str, examples: Sequence[Example], lexicon: Lexicon) -> dict[str, object]:
+    try:
+        from sklearn.feature_extraction import DictVectorizer  # noqa: PLC0415 -- only training needs it
+        from sklearn.linear_model import LogisticRegression  # noqa: PLC0415
+        from sklearn.model_selection import StratifiedKFold, cross_val_predict  # noqa: PLC0415
+    except ImportError:
+        raise ContentError("training needs scikit-learn: pip install 'next-step[train]'") from None
+    vectors = [_vector(head, text, lexicon) for text, *_ in examples]
+    seen = Counter(feature for vector in vectors for feature in vector)
+    vectorizer = DictVectorizer()
+    table = vectorizer.fit_transform(
+        [
+            {feature: share for feature, share in vector.items() if seen[feature] >= _least(feature)}
+            for vector in vectors
+        ]
+    )
+    labels = [label for _, label, _ in examples]
+    counts = [count for *_, count in examples]
+    # despair is rare: as rare among the examples as the care check should expect it
+    learner = LogisticRegression(C=_STRENGTH, max_iter=300, tol=1e-3, class_weight=None if head == CARE else "balanced")
+    folds = StratifiedKFold(_FOLDS, shuffle=True, random_state=1)
+    apart = cross_val_predict(
+        learner, table, labels, cv=folds, method="decision_function", params={"sample_weight": counts}
+    )
+    learner.fit(table, labels, sample_weight=counts)
+    bias, weights = learner.intercept_, learner.coef_
+    if len(learner.classes_) == _TWO:  # scikit-learn gives one row then, for the second label
+        bias, weights, apart = (_for_both(one) for one in (bias, weights, apart.reshape(1, -1)))
+        apart = apart.T
+    return {
+        "labels": [str(label) for label in learner.classes_],
+        "bias": [
+            round(float(one) - _CAREFUL.get(label, 0.0), 3) for one, label in zip(bias, learner.classes_, strict=True)
+        ],
+        "unit": _UNIT,
+        "sharpness": _sharpness(apart, labels, list(learner.classes_)),
+        "weights": _written(vectorizer.get_feature_names_out(), weights),
+    }
+
+
+def _least(feature: str) -> int:
+    return _PARTS_SEEN if feature.startswith("~") else _SEEN
+
+
+def _for_both(numbers: Any) -> Any:  # noqa: ANN401 -- an array of scikit-learn
+    """Return numbers for the first and the second label where they are given for the second only."""
+    import numpy as np  # noqa: PLC0415 -- comes with scikit-learn
+
+    return np.concatenate([-numbers / 2, numbers / 2])
+
+
+def _vector(head: str, text: str, lexicon: Lexicon) -> dict[str, float]:
+    found, cues = _features(head, text, lexicon)
+    vector = dict.fromkeys(sorted({*found.words, *found.pairs}), found.share)
+    for word in sorted(found.words) if head in _IN_PARTS else ():
+        parts = parts_of(word)
+        for part in sorted(parts):
+            vector[part] = vector.get(part, 0.0) + found.share / len(parts) ** 0.5
+    return {**vector, **cues}
+
+
+def _written(names: Sequence[str], coefficients: Any) -> dict[str, list[int]]:  # noqa: ANN401 -- an array of scikit-learn
+    """Return, for each feature, label numbers and whole-number weights in turn."""
+    written: dict[str, list[int]] = {}
+    for place, name in enumerate(names):
+        pairs = [(number, float(row[place])) for number, row in enumerate(coefficients)]
+        flat = [part for number, weight in pairs if abs(weight) >= _LEAST for part in (number, round(weight / _UNIT))]
+        if flat:
+            written[str(name)] = flat
+    return written
+
+
+def _sharpness(scores: Any, labels: Sequence[str], classes: Sequence[str]) -> float:  # noqa: ANN401
+    """Return the factor under which scores of sentences not trained on are the best probabilities (log loss)."""
+    import numpy as np  # noqa: PLC0415 -- comes with scikit-learn
+
+    right = np.array([classes.index(label) for label in labels])
+
+    def loss(factor: float) -> float:
+        sharp = scores * factor
+        sharp = sharp - sharp.max(axis=1, keepdims=True)
+        log_shares = sharp - np.log(np.exp(sharp).sum(axis=1, keepdims=True))
+        return float(-log_shares[np.arange(len(right)), right].mean())
+
+    return min(_SHARPNESS, key=loss)

@@ -1,0 +1,89 @@
+"""The care check: what must be heard, what must be left alone."""
+
+from collections.abc import Mapping
+
+import pytest
+
+from bot.understanding.care import read_care
+from bot.understanding.lexicon import Lexicon
+from bot.understanding.meaning import Care
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "i want to kill myself",
+        "I don\u2019t want to be alive anymore",
+        "i dont want to be alive any more",
+        "i don t want to live",
+        "dontwanttobealive",
+        "killmyself",
+        "sucidal",
+        "k\u200bill myself",
+        "WANT TO DIE",
+        "I'm not going to kill myself, I only think about it",
+        "no i am not suicidal",
+        "this job is killing me and i want to die",
+    ],
+)
+def test_unmistakable_words_are_a_crisis_however_they_are_written(text: str, lexicon: Lexicon) -> None:
+    assert read_care(text, lexicon) is Care.CRISIS
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "i shot myself in the foot",
+        "this job is killing me",
+        "i'm dying to work there",
+        "bombed the interview",
+        "my father died and i missed the call",
+        "we lost my uncle to suicide years ago",
+        "i applied at a suicide prevention charity",
+        "today is my last day at the company",
+        "goodbye everyone, see you monday",
+        "",
+    ],
+)
+def test_ways_of_speaking_bereavement_and_work_with_the_subject_are_left_alone(text: str, lexicon: Lexicon) -> None:
+    assert read_care(text, lexicon) is Care.NONE
+
+
+def test_despair_without_unmistakable_words_is_asked_about_gently(lexicon: Lexicon) -> None:
+    assert read_care("i can't do this anymore, nothing will ever change", lexicon) is Care.CHECK
+
+
+def test_worry_about_somebody_else_is_not_read_as_ones_own(lexicon: Lexicon) -> None:
+    assert read_care("my best friend is suicidal, what do i do", lexicon) is Care.OTHER_PERSON
+    assert read_care("my brother wants to end his life", lexicon) is Care.OTHER_PERSON
+
+
+def test_ones_own_danger_is_heard_beside_somebody_else(lexicon: Lexicon) -> None:
+    assert read_care("my ex left and i am suicidal", lexicon) is Care.CRISIS
+
+
+def test_a_threat_to_others_is_heard_and_a_figure_of_speech_is_not(lexicon: Lexicon) -> None:
+    assert read_care("i am going to stab my boss", lexicon) is Care.HARM_TO_OTHERS
+    assert read_care("i could have strangled that recruiter lol", lexicon) is Care.NONE
+
+
+def test_a_crisis_at_the_end_of_a_very_long_text_is_heard(lexicon: Lexicon) -> None:
+    assert read_care("the interview was fine. " * 3000 + "i want to die", lexicon) is Care.CRISIS
+
+
+def _share(texts: list[str], lexicon: Lexicon, wanted: set[Care]) -> float:
+    return sum(read_care(text, lexicon) in wanted for text in texts) / len(texts)
+
+
+EVERY = set(Care)
+
+
+@pytest.mark.parametrize("name", ["care", "care_fresh", "care_third"])
+def test_on_sentences_never_trained_on_the_care_check_keeps_its_figures(
+    name: str, heldout: Mapping[str, Mapping[str, list[str]]], lexicon: Lexicon
+) -> None:
+    table = heldout[name]
+    assert _share(table["crisis"], lexicon, {Care.CRISIS}) >= 0.9
+    assert _share(table["crisis"], lexicon, EVERY - {Care.NONE}) >= 0.97
+    assert _share(table["none"], lexicon, EVERY - {Care.CRISIS}) >= 0.97
+    assert _share(table["none"], lexicon, {Care.NONE}) >= 0.9

@@ -1,0 +1,214 @@
+"""What one text says, field by field."""
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.domain.rejection import RoleFate, Stage, Told
+from bot.understanding.lexicon import Lexicon, compile_lexicon
+from bot.understanding.meaning import Care, Kind
+from bot.understanding.reading import read
+from bot.understanding.report import report
+from bot.understanding.themes import THEMES
+
+MAIL = """Dear Kim,
+
+Thank you for interviewing for the Program Director position at Acme Foundation. We enjoyed meeting you.
+After careful consideration we have decided to move forward with an internal candidate.
+We will keep your resume on file and reach out should another role open up.
+Unfortunately we are not able to give individual feedback.
+
+Kind regards,
+The Acme Foundation Recruiting Team
+Please do not reply to this email, this mailbox is not monitored."""
+
+
+def test_a_short_note_gives_organisation_role_stage_and_kind(lexicon: Lexicon) -> None:
+    meaning = read("acme foundation went with someone else for program director. made it to the final round", lexicon)
+    assert meaning.kind is Kind.REJECTION
+    assert (meaning.organisation, meaning.role, meaning.stage) == ("acme foundation", "program director", Stage.FINAL)
+    assert not meaning.is_email
+
+
+def test_a_pasted_mail_gives_all_that_it_says(lexicon: Lexicon) -> None:
+    meaning = read(MAIL, lexicon)
+    assert meaning.is_email
+    assert meaning.kind is Kind.REJECTION
+    assert meaning.told is Told.EMAIL
+    assert (meaning.organisation, meaning.role) == ("Acme Foundation", "Program Director")
+    assert meaning.internal
+    assert meaning.keep_in_touch
+    assert meaning.feedback_refused
+    assert meaning.no_reply
+    assert meaning.care is Care.NONE
+
+
+def test_an_acknowledgement_that_says_unfortunately_is_no_rejection(lexicon: Lexicon) -> None:
+    text = (
+        "Dear Kim, thank you for applying to Acme. We have received your application and will review it. "
+        "Unfortunately, due to the number of applications we can only contact you if your profile fits. "
+        "If you are not selected for this role, keep an eye on our careers page. Kind regards"
+    )
+    assert read(text, lexicon).kind is Kind.WAITING
+
+
+def test_a_quoted_forwarded_html_mail_is_read_like_a_plain_one(lexicon: Lexicon) -> None:
+    quoted = "\n".join("> " + line for line in MAIL.split("\n"))
+    html = "<html><style>p {color: red}</style><body><p>" + MAIL.replace("\n", "<br>") + "</p></body></html>"
+    forwarded = "From: jobs@acme.example\nSubject: Your application\nTo: kim@mail.example\n\n" + MAIL
+    for text in (quoted, html, forwarded):
+        meaning = read(text, lexicon)
+        assert meaning.is_email
+        assert meaning.kind is Kind.REJECTION
+        assert meaning.organisation == "Acme Foundation"
+
+
+def test_the_subject_names_the_organisation_where_the_mail_does_not(lexicon: Lexicon) -> None:
+    meaning = read("We've decided not to move forward with your application.", lexicon, "Thank you from Headlands")
+    assert meaning.organisation == "Headlands"
+
+
+@pytest.mark.parametrize(
+    ("text", "fate"),
+    [
+        ("they cancelled the position after my interview", RoleFate.CANCELLED),
+        ("the role has been filled", RoleFate.FILLED),
+        ("they put the job on hold", RoleFate.ON_HOLD),
+        ("we are no longer hiring for this role", RoleFate.CLOSED),
+    ],
+)
+def test_a_decision_about_the_role_is_told_from_one_about_the_person(
+    text: str, fate: RoleFate, lexicon: Lexicon
+) -> None:
+    assert read(text, lexicon).fate is fate
+    assert read("they said i wasn't good enough", lexicon).fate is None
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("the recruiter called me, it's a no", Told.CALL),
+        ("got a rejection email this morning", Told.EMAIL),
+        ("they ghosted me after the onsite", Told.SILENCE),
+        ("the portal changed to not selected", Told.PORTAL),
+        ("rejected by text message", Told.MESSAGE),
+        ("i didn't get the job", None),
+    ],
+)
+def test_how_the_news_came_is_read_where_it_is_said(text: str, told: Told | None, lexicon: Lexicon) -> None:
+    assert read(text, lexicon).told is told
+
+
+@pytest.mark.parametrize(
+    ("text", "concern"),
+    [
+        ("they asked me if i plan to have kids and then said no", "discrimination"),
+        ("the interviewer touched my knee. then i got the rejection", "harassment"),
+        ("i worked three days unpaid and they used my design", "unpaid_work"),
+        ("they wanted my bank details before the interview, on whatsapp only", "scam"),
+        ("got rejected and now i can't pay the rent", "money"),
+        ("without this job my visa runs out in march", "visa"),
+        ("my mum passed away last month and now this rejection", "bereavement"),
+    ],
+)
+def test_a_concern_is_heard_in_passing(text: str, concern: str, lexicon: Lexicon) -> None:
+    assert concern in read(text, lexicon).concerns
+
+
+def test_an_ordinary_rejection_raises_no_concern(lexicon: Lexicon) -> None:
+    assert read("turned down by Larch Bakery after the trial shift", lexicon).concerns == ()
+
+
+def test_all_six_reflections_are_ranked_with_probabilities(lexicon: Lexicon) -> None:
+    ranked = read("i keep wondering who they picked instead of me", lexicon).reflections
+    assert ranked[0][0] == "competition"
+    assert {theme for theme, _ in ranked} == set(THEMES)
+    assert sum(chance for _, chance in ranked) == pytest.approx(1.0)
+
+
+def test_a_text_without_any_cue_is_never_sure(lexicon: Lexicon) -> None:
+    meaning = read("hm", lexicon)
+    assert not meaning.sure
+    assert not meaning.reflection_sure
+
+
+def test_the_report_is_plain_data_with_what_measuring_asks_for(lexicon: Lexicon) -> None:
+    found = report(read("Larch Bakery turned me down after the second interview", lexicon))
+    assert found["kind"] == "rejection"
+    assert found["organisation"] == "Larch Bakery"
+    assert found["stage"] == "second interview"
+    assert found["care"] == "none"
+
+
+def test_an_empty_lexicon_reads_nothing_and_breaks_nothing() -> None:
+    meaning = read(MAIL, compile_lexicon({}), "Your application at Acme")
+    assert meaning.care is Care.NONE
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(max_size=400), st.none() | st.text(max_size=80))
+def test_any_text_is_read_without_an_error(lexicon: Lexicon, text: str, subject: str | None) -> None:
+    meaning = read(text, lexicon, subject)
+    report(meaning)
+    assert meaning.organisation is None or meaning.organisation
+
+
+PIECES = [
+    "<",
+    "<p",
+    "> ",
+    "From:",
+    "\n",
+    "(",
+    ")",
+    ",",
+    " - ",
+    "the ",
+    "position ",
+    "I ",
+    "'",
+    "at Acme ",
+    "kill ",
+    "\u0130",
+    "a" * 50,
+]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from(PIECES), max_size=60))
+def test_any_mixture_of_awkward_signs_is_read_without_an_error(lexicon: Lexicon, parts: list[str]) -> None:
+    read("".join(parts), lexicon)
+
+
+@pytest.mark.parametrize(
+    "piece", ["<", "<a ", "kill ", "i ", "'", "a'", "(", "\n", "> ", "\u0130", "x" * 1000, "the position at ", "not "]
+)
+def test_a_hundred_thousand_signs_take_no_more_than_a_moment(piece: str, lexicon: Lexicon) -> None:
+    text = (piece * 100_000)[:100_000]
+    start = time.perf_counter()
+    read(text, lexicon)
+    assert time.perf_counter() - start < 2.0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "i got rejected by acme",
+        "rejected by Brook Library for events coordinator",
+        "acme turned me down",
+        "they said no",
+        "two rejections this week. acme and globex",
+        "didn't get the job",
+    ],
+)
+def test_a_no_told_in_so_many_words_is_surely_read(text: str, lexicon: Lexicon) -> None:
+    meaning = read(text, lexicon)
+    assert meaning.kind is Kind.REJECTION
+    assert meaning.sure
+
+
+def test_a_role_lost_to_somebody_is_no_job_lost(lexicon: Lexicon) -> None:
+    meaning = read("i lost the role to an internal candidate", lexicon)
+    assert not (meaning.kind is Kind.JOB_LOSS and meaning.sure)
