@@ -5,9 +5,10 @@ back in between, lets days pass, and answers the nudges that come. It does so in
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from random import Random
+
+from msgspec.structs import replace
 
 from bot.dialogue.script import Pack, Step
 from bot.dialogue.state import State, new_state

@@ -6,9 +6,9 @@ very same message. What the adapter adds to that is its own share.
 """
 
 import asyncio
+import dataclasses
 import tempfile
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from itertools import count, islice
 from pathlib import Path
 from time import perf_counter_ns
@@ -160,7 +160,7 @@ async def _alone() -> Line:
 
 async def _with_adapter(messenger: DiscordMessenger, core: Core) -> Line:
     told, words = Told(core.coach), load_words(content_folder())
-    core = replace(core, coach=told)  # type: ignore[arg-type]
+    core = dataclasses.replace(core, coach=told)  # type: ignore[arg-type]
     client = NextStepClient(core, messenger, words, Servers(MemoryRecords()), sync=False)
     return Line(await _ready(client), told.over)
 
@@ -174,7 +174,7 @@ async def _run(folder: Path) -> tuple[Line, Line, Line]:
         coach: Any = OneSentence(simple)
         lines = (
             await _alone(),
-            await _with_adapter(simple, replace(core, coach=coach)),
+            await _with_adapter(simple, dataclasses.replace(core, coach=coach)),
             await _with_adapter(messenger, core),
         )
         for line in lines:

@@ -9,11 +9,13 @@ import os
 import tempfile
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from time import perf_counter, perf_counter_ns, process_time
+
+from msgspec.structs import replace
 
 from bench.conversations import stranger, walk
 from bench.figures import Figure, percentile

@@ -16,9 +16,10 @@ import tempfile
 import time
 from collections.abc import Awaitable, Iterator, Mapping
 from contextlib import ExitStack, closing
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from bench.figures import Figure, percentile
 from bot.dialogue.state import Frame, State, Undo, new_state

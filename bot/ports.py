@@ -4,7 +4,7 @@ Every implementation of a port passes the same contract suite (`tests/contract/`
 """
 
 from collections.abc import AsyncIterator, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -12,10 +12,10 @@ from bot.dialogue.state import State
 from bot.domain.messages import Form, Message
 from bot.domain.person import PersonKey
 from bot.domain.rejection import JournalEntry
+from bot.domain.values import Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outgoing:
+class Outgoing(Value, frozen=True, kw_only=True):
     """One thing on its way to a person. `id` is ours and stays the same at every attempt."""
 
     id: str
@@ -31,8 +31,7 @@ class Outgoing:
     not_before: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Drawer:
+class Drawer(Value, frozen=True, kw_only=True):
     """All that is kept about one person."""
 
     state: State
@@ -98,40 +97,35 @@ class AlarmClock(Protocol):
         """Ring again at `retry_at`."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Delivered:
+class Delivered(Value, frozen=True, kw_only=True):
     """The platform took the message."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TryLater:
+class TryLater(Value, frozen=True, kw_only=True):
     """The platform could not take it now; `after` is how long it asked us to wait, if it did."""
 
     after: timedelta | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unreachable:
+class Unreachable(Value, frozen=True, kw_only=True):
     """The person can't be written to now (messages closed, bot removed): park, don't retry."""
 
     reason: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Gone:
+class Gone(Value, frozen=True, kw_only=True):
     """The account does not exist any more."""
 
 
 Receipt = Delivered | TryLater | Unreachable | Gone
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExportFiles:
+class ExportFiles(Value, frozen=True, kw_only=True):
     """What `export` hands over: the same facts for machines and for people."""
 
     json: str
     markdown: str
-    name: str = field(default="next-step")  # file name without its ending
+    name: str = "next-step"  # file name without its ending
 
 
 class Messenger(Protocol):

@@ -6,9 +6,11 @@ the rest of the world, and the ways in which it fails.
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import cycle
+
+from msgspec.structs import replace
 
 from bot.dialogue.state import State, new_state
 from bot.dialogue.turn import Turn

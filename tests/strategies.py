@@ -1,9 +1,8 @@
 """Made-up values of the domain for Hypothesis: every shape that may lie in a drawer.
 
-They are made from the types, so a field that is added to a dataclass is covered without a change here.
+They are made from the types, so a field that is added to a value is covered without a change here.
 """
 
-import dataclasses
 import types
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, time
@@ -16,6 +15,7 @@ from bot.dialogue.state import State
 from bot.domain.nudge import Nudge
 from bot.domain.person import Person, PersonKey
 from bot.domain.rejection import JournalEntry, Rejection
+from bot.domain.values import Value
 from bot.ports import Drawer, Outgoing
 
 Values = st.SearchStrategy[Any]
@@ -49,7 +49,7 @@ def values_of(hint: Any) -> Values:  # noqa: ANN401 - any type
     """Make values of a type as the domain uses types."""
     if hint in _SIMPLE:
         return _SIMPLE[hint]
-    if dataclasses.is_dataclass(hint):
+    if isinstance(hint, type) and issubclass(hint, Value):
         return made(hint)
     if isinstance(hint, type) and issubclass(hint, Enum):
         return st.sampled_from(hint)
@@ -65,10 +65,10 @@ _COMPOSED: Mapping[Any, Callable[..., Values]] = {
 }
 
 
-def made(kind: Any, **given: Values) -> Values:  # noqa: ANN401 - any dataclass
-    """Make values of a dataclass, all fields filled; `given` is for those whose type does not say enough."""
+def made(kind: Any, **given: Values) -> Values:  # noqa: ANN401 - any kind of value
+    """Make values of one kind, all fields filled; `given` is for those whose type does not say enough."""
     hints = get_type_hints(kind)
-    fields = {field.name: hints[field.name] for field in dataclasses.fields(kind)}
+    fields = {name: hints[name] for name in kind.__struct_fields__}
     unnamed = {name: values_of(hint) for name, hint in fields.items() if name not in given}
     return st.builds(kind, **unnamed, **given)
 

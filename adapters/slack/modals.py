@@ -1,14 +1,14 @@
 """The small windows of this adapter, and the buttons that open them: pure functions."""
 
-import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
+import msgspec
+
 from adapters.slack.outgoing import label, shown
 from adapters.slack.words import Words
-from bot.domain.messages import MAX_ANSWER, Field, Form
+from bot.domain.messages import MAX_ANSWER, Form
 
 TIME, LONG, FORM = "form:time", "form:words", "form:fields"
 """Ids of the buttons that open a window, and of the windows themselves."""
@@ -34,16 +34,15 @@ def form_button(form: Form, words: Words) -> dict[str, Any]:
         "type": "button",
         "action_id": FORM,
         "text": label(words["talk.fill_in"]),
-        "value": json.dumps(asdict(form)),
+        "value": msgspec.json.encode(form).decode(),
     }
 
 
 def form_in(value: str) -> Form | None:
     """Return the form that travelled in a button."""
     try:
-        raw = json.loads(value)
-        return Form(token=raw["token"], title=raw["title"], fields=tuple(Field(**field) for field in raw["fields"]))
-    except (ValueError, KeyError, TypeError):
+        return msgspec.json.decode(value, type=Form)
+    except msgspec.DecodeError:
         return None
 
 

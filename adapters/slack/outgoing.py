@@ -4,11 +4,14 @@ The text goes into `rich_text` blocks, where nothing is parsed: a person's own "
 and only what a coach wrote is emphasised. The plain `text` beside the blocks is for notifications and screen readers.
 """
 
+import dataclasses
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
+
+from msgspec.structs import replace
 
 from adapters.slack.ports import Json
 from adapters.slack.words import Words
@@ -119,7 +122,7 @@ def _style(line: list[_Run]) -> str:
 
 def _inline(line: list[_Run], style: str) -> list[dict[str, Any]]:
     if style:
-        line = [replace(line[0], text=_BULLET.sub("", line[0].text, count=1)), *line[1:]]
+        line = [dataclasses.replace(line[0], text=_BULLET.sub("", line[0].text, count=1)), *line[1:]]
     return [_inline_element(run) for run in line if run.text]
 
 
@@ -133,8 +136,8 @@ def _lines(paragraph: Paragraph) -> list[list[_Run]]:
     lines: list[list[_Run]] = [[]]
     for run in _runs(paragraph):
         first, *others = run.text.split("\n")
-        lines[-1].append(replace(run, text=first))
-        lines.extend([replace(run, text=other)] for other in others)
+        lines[-1].append(dataclasses.replace(run, text=first))
+        lines.extend([dataclasses.replace(run, text=other)] for other in others)
     return [[run for run in line if run.text] for line in lines]
 
 

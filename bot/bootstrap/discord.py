@@ -1,7 +1,8 @@
 """What the adapter for Discord needs of a program. `bot.bootstrap` is the only place that knows both."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from adapters.discord.core import Core
 from adapters.discord.servers import Servers

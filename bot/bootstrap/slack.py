@@ -1,8 +1,9 @@
 """Slack, put together with the rest of the program; only loaded when it is used."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from adapters.slack.app import Slack, World, opened, serve
 from adapters.slack.check import problems_at_slack

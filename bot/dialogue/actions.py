@@ -4,7 +4,8 @@ An action may send the talk elsewhere by returning a step id, `TAKE_UP` or `ASK_
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from bot.dialogue import cases, moments, planning
 from bot.dialogue.draft import Draft

@@ -1,6 +1,6 @@
 """An answer to the open question: a button, a made-up option, or the person's own words."""
 
-from dataclasses import replace
+import dataclasses
 
 from bot.dialogue import cases, facts, matching, moments, news
 from bot.dialogue.actions import ASK_AGAIN, TAKE_UP, forget_changed, perform
@@ -135,7 +135,7 @@ def _theme(d: Draft, step: Step, words: str, reading: Read) -> None:
     if reading.value is None:
         asked_twice = step.id == reading.problem and d.step("rejected.something_else") is not None
         target = "rejected.something_else" if asked_twice else reading.problem
-        _keep(d, replace(step, next=target, then=()), values, ranking=reading.ranking)
+        _keep(d, dataclasses.replace(step, next=target, then=()), values, ranking=reading.ranking)
     else:
         _keep(d, step, values | {step.pick or "theme": reading.value}, ranking=reading.ranking)
 

@@ -1,7 +1,8 @@
 """What happens when the care check answers: help in view at once, coaching rests, nothing of it is kept."""
 
 import re
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from bot.dialogue.draft import Draft
 from bot.dialogue.facts import holds

@@ -3,12 +3,12 @@
 Inside one turn it is changed in place; nothing of it leaves the turn but the new state and the effects.
 """
 
-from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 
+from msgspec.structs import replace
+
 from bot.dialogue import moments
-from bot.dialogue.copies import changed
 from bot.dialogue.folding import plain
 from bot.dialogue.script import Pack, Step
 from bot.dialogue.state import MAX_CASES, MAX_FRAMES, Frame, State
@@ -17,6 +17,7 @@ from bot.domain import calendar
 from bot.domain.messages import Cancel, Choice, Effect, Paragraph, Remember, RetireButtons, Schedule
 from bot.domain.nudge import OPEN, Nudge
 from bot.domain.rejection import JournalEntry, Rejection
+from bot.domain.values import Value
 from bot.understanding.meaning import Meaning
 from bot.understanding.reading import read
 
@@ -24,8 +25,7 @@ OF_THE_TALK = frozenset({"time", "when", "zone", "country", "weekly"})
 """What was read in one talk and means nothing in the next, whatever rejection both are about."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+class Part(Value, frozen=True, kw_only=True):
     """Something said in this turn, not yet put into a message."""
 
     paragraphs: tuple[Paragraph, ...]
@@ -94,7 +94,7 @@ class Draft:
 
     def change_frame(self, **changes: object) -> None:
         """Replace fields of the open talk."""
-        self.frames[-1] = changed(self.frames[-1], **changes)
+        self.frames[-1] = replace(self.frames[-1], **changes)
 
     def push(self, step_id: str, *, case: str | None = None, nudge: str | None = None, detour: bool = False) -> None:
         """Lay a new talk on top; the lowest goes when there are too many."""
@@ -148,7 +148,7 @@ class Draft:
         if case is None or name.startswith("_") or name.removesuffix("_words") in OF_THE_TALK:
             self.save_here(name, value)
         else:
-            self.cases[case.id] = changed(case, answers={**case.answers, name: value})
+            self.cases[case.id] = replace(case, answers={**case.answers, name: value})
 
     def save_here(self, name: str, value: str) -> None:
         """Keep a value with the talk, whatever it is about."""
@@ -189,7 +189,7 @@ class Draft:
         """Replace fields of the rejection spoken about."""
         case = self.case
         if case is not None:
-            self.cases[case.id] = changed(case, **changes)
+            self.cases[case.id] = replace(case, **changes)
 
     def add_case(self, case: Rejection) -> None:
         """Keep a new rejection; the oldest closed one lives on in the journal only."""

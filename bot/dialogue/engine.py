@@ -3,13 +3,13 @@
 `step` reads no clock, rolls no dice and does no I/O. The same pack, state, event and time give the same turn.
 """
 
-from dataclasses import replace
 from datetime import datetime
 from typing import assert_never
 
+from msgspec.structs import replace
+
 from bot.dialogue import answers, careful, commands, news, nudging, planning
 from bot.dialogue.cases import keep_more
-from bot.dialogue.copies import changed
 from bot.dialogue.draft import Draft
 from bot.dialogue.facts import YES
 from bot.dialogue.moments import of_instant
@@ -87,7 +87,7 @@ def _alive(d: Draft, *, introduce: bool = True) -> None:
         say(d, "unreachable.told")
     if person.stopped:
         d.passed["_stopped"] = YES
-    d.person = changed(person, introduced=introduced, unreachable=None, silences=0, seen_at=d.now, stopped=False)
+    d.person = replace(person, introduced=introduced, unreachable=None, silences=0, seen_at=d.now, stopped=False)
     nudging.wake_parked(d)
 
 

@@ -1,7 +1,8 @@
 """What content can do with nudges: plan them, move them, cancel them, call them answered."""
 
 from collections.abc import Callable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from bot.dialogue import moments, planning
 from bot.dialogue.draft import Draft

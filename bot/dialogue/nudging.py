@@ -4,8 +4,9 @@ Never more than one unasked-for message a day, none in quiet hours or during a p
 on. After three without an answer one question, then silence. After downtime one message for all that came due.
 """
 
-from dataclasses import replace
 from datetime import datetime, time, timedelta
+
+from msgspec.structs import replace
 
 from bot.dialogue import planning
 from bot.dialogue.draft import Draft

@@ -1,7 +1,8 @@
 """Planning nudges: when each kind comes, moving, snoozing, the regular check-in, a new zone."""
 
-from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
+
+from msgspec.structs import replace
 
 from bot.dialogue import moments
 from bot.dialogue.draft import Draft

@@ -5,12 +5,14 @@ the journal. Mappings inside are never changed in place.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
+
+from msgspec import field
 
 from bot.domain.nudge import Nudge
 from bot.domain.person import Person, PersonKey
 from bot.domain.rejection import Lesson, Rejection
+from bot.domain.values import Value
 
 STATE_VERSION = 1
 """Raised whenever the shape of `State` changes; the codec upgrades older ones."""
@@ -24,16 +26,14 @@ MAX_LESSONS = 20
 """How many lessons are kept at hand; older ones live on in the journal."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Option:
+class Option(Value, frozen=True, kw_only=True):
     """A choice that was made up for one asking: a theme, a rejection, a nudge."""
 
     id: str
     label: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Undo:
+class Undo(Value, frozen=True, kw_only=True):
     """What one answer changed, so that `back` can take exactly that away again. `None` in a mapping is "not there"."""
 
     step: str
@@ -49,8 +49,7 @@ class Undo:
     options: tuple[Option, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Frame:
+class Frame(Value, frozen=True, kw_only=True):
     """One open talk: where it stands and what was said in it. Frames lie on a stack; the last one is spoken with."""
 
     step: str  # the question that is open
@@ -72,8 +71,7 @@ class Frame:
         return self.detour and self.nudge is None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class State:
+class State(Value, frozen=True, kw_only=True):
     """One person's conversation."""
 
     person: Person

@@ -1,13 +1,11 @@
 """What one event makes of a conversation."""
 
-from dataclasses import dataclass
-
 from bot.dialogue.state import State
 from bot.domain.messages import Effect
+from bot.domain.values import Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Turn:
+class Turn(Value, frozen=True, kw_only=True):
     """The state after an event and what is to be done about it, in order."""
 
     state: State

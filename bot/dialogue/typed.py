@@ -4,7 +4,7 @@ Each reader returns a `Read`: the value to save, or the step that says what was 
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from typing import assert_never
 
@@ -12,11 +12,11 @@ from bot.dialogue import moments
 from bot.dialogue.draft import Draft
 from bot.dialogue.folding import plain
 from bot.domain import calendar
+from bot.domain.values import Value
 from bot.understanding import places, times
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Read:
+class Read(Value, frozen=True, kw_only=True):
     """What became of a typed answer."""
 
     value: str | None = None

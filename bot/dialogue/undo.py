@@ -1,10 +1,10 @@
 """What `back` needs: what one answer changed, written down when it is given and taken away again on request."""
 
 from collections.abc import Mapping
-from dataclasses import fields, replace
 from typing import TypeVar
 
-from bot.dialogue.copies import changed as copied
+from msgspec.structs import replace
+
 from bot.dialogue.draft import Draft
 from bot.dialogue.state import MAX_TRAIL, Frame, Undo
 from bot.domain.messages import Cancel, Schedule
@@ -13,7 +13,7 @@ from bot.domain.rejection import Rejection
 
 T = TypeVar("T")
 
-_ABOUT = tuple(field.name for field in fields(Rejection) if field.name != "answers")
+_ABOUT = tuple(name for name in Rejection.__struct_fields__ if name != "answers")
 
 
 class Before:
@@ -44,14 +44,14 @@ class Before:
             answers=_delta(before.answers, now.answers) if before and now else {},
             case_id=self.frame.case,
             opened=next((case for case in d.cases if case not in self.cases), None),
-            case=copied(before, answers={}) if before and changed else None,
+            case=replace(before, answers={}) if before and changed else None,
             changed=changed,
             nudges=_delta(self.nudges, d.nudges),
             ended=tuple(nudge for nudge in self.nudges if nudge not in d.nudges),
             lessons=tuple(lesson.id for lesson in d.lessons if lesson.id not in self.lessons),
             options=self.frame.options,
         )
-        d.frames[place] = copied(frame, trail=(*frame.trail, undo)[-MAX_TRAIL:])
+        d.frames[place] = replace(frame, trail=(*frame.trail, undo)[-MAX_TRAIL:])
 
 
 def rewind(d: Draft) -> None:

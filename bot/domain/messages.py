@@ -3,12 +3,12 @@
 Both unions are closed. A new member fails the type check wherever it is not handled (`assert_never`).
 """
 
-from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
 from bot.domain.nudge import Nudge
 from bot.domain.rejection import JournalEntry
+from bot.domain.values import Value
 
 MAX_TEXT = 2000
 """Longest rendered text of one message, in characters."""
@@ -25,25 +25,26 @@ MAX_ANSWER = 4000
 # --- events -----------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Text:
+class Text(Value, frozen=True, kw_only=True):
     """The person wrote something. `beside`: the help they were shown just before, which no state keeps."""
 
     id: str
-    text: str = field(repr=False)
-    beside: str | None = field(default=None, repr=False)
+    text: str
+    beside: str | None = None
+
+    def __repr__(self) -> str:
+        """Leave the person's words out: an event may stand in an error."""
+        return f"Text(id={self.id!r})"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Press:
+class Press(Value, frozen=True, kw_only=True):
     """The person pressed a button; `token` is what the button carried."""
 
     id: str
     token: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Command:
+class Command(Value, frozen=True, kw_only=True):
     """The person used a command of the command table, with what stood behind it."""
 
     id: str
@@ -51,8 +52,7 @@ class Command:
     argument: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FormSent:
+class FormSent(Value, frozen=True, kw_only=True):
     """The person filled in a form that `OpenForm` had opened."""
 
     id: str
@@ -60,31 +60,27 @@ class FormSent:
     values: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NudgeDue:
+class NudgeDue(Value, frozen=True, kw_only=True):
     """The alarm clock rang for one nudge."""
 
     id: str
     nudge_id: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DeliveryFailed:
+class DeliveryFailed(Value, frozen=True, kw_only=True):
     """A message can't reach the person for good (account closed, bot removed)."""
 
     id: str
     reason: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Left:
+class Left(Value, frozen=True, kw_only=True):
     """The person removed the bot or left the place it lives in."""
 
     id: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProfileSeen:
+class ProfileSeen(Value, frozen=True, kw_only=True):
     """The platform told us something about the person; `None` means it did not say."""
 
     id: str
@@ -106,8 +102,7 @@ class SpanKind(StrEnum):
     MOMENT = "moment"  # a point in time: `at`, with `text` as the plain fallback
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Span:
+class Span(Value, frozen=True, kw_only=True):
     """A run of text by one hand."""
 
     text: str
@@ -115,8 +110,7 @@ class Span:
     at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Paragraph:
+class Paragraph(Value, frozen=True, kw_only=True):
     """A paragraph of spans."""
 
     spans: tuple[Span, ...]
@@ -127,16 +121,14 @@ class Paragraph:
         return "".join(span.text for span in self.spans)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
+class Choice(Value, frozen=True, kw_only=True):
     """One button: what it shows and the token it carries (`visit.step.choice`)."""
 
     label: str
     token: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Message:
+class Message(Value, frozen=True, kw_only=True):
     """One thing the bot says, free of any platform."""
 
     paragraphs: tuple[Paragraph, ...]
@@ -149,8 +141,7 @@ class Message:
         return "\n\n".join(paragraph.text for paragraph in self.paragraphs)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Field:
+class Field(Value, frozen=True, kw_only=True):
     """One input of a form."""
 
     id: str
@@ -159,8 +150,7 @@ class Field:
     long: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Form:
+class Form(Value, frozen=True, kw_only=True):
     """A small form; platforms without forms ask for the fields as text."""
 
     token: str
@@ -171,57 +161,49 @@ class Form:
 # --- effects ----------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Say:
+class Say(Value, frozen=True, kw_only=True):
     """Send a message to the person, in private. `nudge_id` where it was not asked for by the turn's own event."""
 
     message: Message
     nudge_id: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RetireButtons:
+class RetireButtons(Value, frozen=True, kw_only=True):
     """Take the buttons of one asking away and show what was chosen instead (`None`: nothing was)."""
 
     visit: int
     chosen: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OpenForm:
+class OpenForm(Value, frozen=True, kw_only=True):
     """Open a form, where the platform can and the event allows it."""
 
     form: Form
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Schedule:
+class Schedule(Value, frozen=True, kw_only=True):
     """Set the alarm clock for a nudge (again, if it was set before)."""
 
     nudge: Nudge
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cancel:
+class Cancel(Value, frozen=True, kw_only=True):
     """Take a nudge out of the alarm clock."""
 
     nudge_id: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Remember:
+class Remember(Value, frozen=True, kw_only=True):
     """Put an entry into the person's journal."""
 
     entry: JournalEntry
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SendExport:
+class SendExport(Value, frozen=True, kw_only=True):
     """Hand the person a file with everything that is kept about them."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Forget:
+class Forget(Value, frozen=True, kw_only=True):
     """Remove every trace of the person; messages of this turn are still said, and not kept."""
 
 

@@ -4,9 +4,12 @@ Every nudge lives in the person's state. The scheduler only knows when to ring; 
 here and in the dialogue, from the state, when it rings.
 """
 
-from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+
+from msgspec.structs import replace
+
+from bot.domain.values import Value
 
 
 class NudgeStatus(StrEnum):
@@ -25,8 +28,7 @@ OPEN = frozenset({NudgeStatus.PLANNED, NudgeStatus.SENDING, NudgeStatus.SENT, Nu
 """Statuses in which something may still happen."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Nudge:
+class Nudge(Value, frozen=True, kw_only=True):
     """One message to come. Its time is a wall-clock time in the person's zone unless `floating` is off."""
 
     id: str

@@ -1,8 +1,11 @@
 """Who the bot talks to: only what it needs to know to write at the right time, in the right language."""
 
-from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import NamedTuple
+
+from msgspec import field
+
+from bot.domain.values import Value
 
 
 class PersonKey(NamedTuple):
@@ -12,16 +15,14 @@ class PersonKey(NamedTuple):
     id: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QuietHours:
+class QuietHours(Value, frozen=True, kw_only=True):
     """The hours, in the person's own zone, in which nothing unasked is sent; may run over midnight."""
 
     start: time = time(21, 0)
     end: time = time(8, 0)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Person:
+class Person(Value, frozen=True, kw_only=True):
     """What is known about a person apart from their stories."""
 
     key: PersonKey

@@ -1,9 +1,12 @@
 """A "no" and what is made of it: the rejection, the reflection on it, the lesson, the plan, the journal."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+
+from msgspec import field
+
+from bot.domain.values import Value
 
 
 class Told(StrEnum):
@@ -36,8 +39,7 @@ class RoleFate(StrEnum):
     ON_HOLD = "on_hold"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rejection:
+class Rejection(Value, frozen=True, kw_only=True):
     """One "no". `None` is "not said"."""
 
     id: str
@@ -59,8 +61,7 @@ class Rejection:
     closed: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
+class Plan(Value, frozen=True, kw_only=True):
     """An if-then plan: when `cue`, I will `action`."""
 
     action: str
@@ -69,8 +70,7 @@ class Plan:
     done: bool | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lesson:
+class Lesson(Value, frozen=True, kw_only=True):
     """What the person took from one reflection, in their own words."""
 
     id: str
@@ -81,8 +81,7 @@ class Lesson:
     case: str | None = None  # the rejection's id
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class JournalEntry:
+class JournalEntry(Value, frozen=True, kw_only=True):
     """One line of the journal that `export` shows; never read by the dialogue."""
 
     id: str

@@ -6,8 +6,9 @@ their next text. After a restart it is gone.
 """
 
 from collections import OrderedDict
-from dataclasses import replace
 from datetime import datetime, timedelta
+
+from msgspec.structs import replace
 
 from bot.dialogue.turn import Turn
 from bot.domain.messages import Event, Say, Text

@@ -4,10 +4,11 @@ The outbox is a queue. What stands in it is sent in order, and stays until the p
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 from hashlib import blake2b
+
+from msgspec.structs import replace
 
 from bot.dialogue.state import State
 from bot.dialogue.turn import Turn

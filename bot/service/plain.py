@@ -1,12 +1,13 @@
 """Turns what is kept about a person into plain data with names a person can read.
 
-It goes by the fields of the dataclasses, so a field that is new is exported without anybody having to think of it.
+It goes by the fields of the values, so a field that is new is exported without anybody having to think of it.
 """
 
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
 from datetime import date, time, timedelta
 from enum import Enum
+
+from bot.domain.values import Value
 
 Plain = str | int | float | bool | None | list["Plain"] | dict[str, "Plain"]
 
@@ -45,7 +46,7 @@ def plain(value: object) -> Plain:
             return {str(key): plain(part) for key, part in value.items()}
         case tuple() | list() | set() | frozenset():
             return [plain(part) for part in value]
-        case _ if is_dataclass(value):
-            return {_NAMES.get(f.name, f.name): plain(getattr(value, f.name)) for f in fields(value)}
+        case Value():
+            return {_NAMES.get(name, name): plain(getattr(value, name)) for name in value.__struct_fields__}
         case _:
             raise TypeError(f"{type(value).__name__} has no plain form")

@@ -4,7 +4,8 @@ Every drawer goes through the codec to bytes and back, so what works here works 
 """
 
 from collections.abc import AsyncIterator, Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from bot.domain.person import PersonKey
 from bot.domain.rejection import JournalEntry

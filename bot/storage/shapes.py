@@ -1,12 +1,11 @@
-"""Lean twins of the domain's dataclasses, which leave out what is as it always is.
+"""Lean twins of the domain's values, which leave out what is as it always is.
 
 A drawer is written at every turn and read by people, so a field that holds its default is not written. msgspec does
-this in C for its own structs but not for dataclasses: every dataclass therefore gets a struct of the same fields. A
-default is only left out where there is one such object (`None`, `True`, 0, the empty text, an enum's member, an empty
-collection): so equal drawers are always written alike.
+this in C, but goes by which object stands there: a default is therefore only left out where there is one such object
+(`None`, `True`, 0, the empty text, an enum's member, an empty collection), so that equal drawers are always written
+alike. For that every kind of value gets a twin, a struct of the same fields.
 """
 
-import dataclasses
 import types
 from collections.abc import Mapping
 from enum import Enum
@@ -21,21 +20,21 @@ _STANDS_FOR: Final[Mapping[Any, Any]] = {types.UnionType: Union, Mapping: dict}
 
 @cache
 def shape_of(kind: type[Any]) -> type[msgspec.Struct]:
-    """Return the struct that has the fields of a dataclass, and those within it, but leaves defaults out."""
+    """Return the struct that has the fields of a value, and those within it, but leaves defaults out."""
     hints = get_type_hints(kind)
-    fields = [_field(field, _type(hints[field.name])) for field in dataclasses.fields(kind)]
+    fields = [_field(field, _type(hints[field.name])) for field in msgspec.structs.fields(kind)]
     return msgspec.defstruct(kind.__name__, fields, omit_defaults=True, kw_only=True)
 
 
-def lean(value: Any) -> dict[str, Any]:  # noqa: ANN401 - any dataclass
-    """Turn a dataclass into JSON-able builtins without its defaults."""
+def lean(value: Any) -> dict[str, Any]:  # noqa: ANN401 - any value
+    """Turn a value into JSON-able builtins without its defaults."""
     shape = shape_of(type(value))  # type: ignore[arg-type] # mypy takes the hash of its objects for that of a class
     shaped = msgspec.convert(value, shape, from_attributes=True)
     plain: dict[str, Any] = msgspec.to_builtins(shaped)
     return plain
 
 
-def _field(field: dataclasses.Field[Any], kind: Any) -> tuple[str, Any] | tuple[str, Any, Any]:  # noqa: ANN401 - a type
+def _field(field: msgspec.structs.FieldInfo, kind: Any) -> tuple[str, Any] | tuple[str, Any, Any]:  # noqa: ANN401 - a type
     if field.default_factory is dict:
         return field.name, kind, msgspec.field(default_factory=dict)
     if _is_single(field.default):
@@ -50,8 +49,8 @@ def _is_single(default: object) -> bool:
 
 
 def _type(hint: Any) -> Any:  # noqa: ANN401 - a type
-    """Put shapes in the place of dataclasses, wherever they stand in a type."""
-    if isinstance(hint, type) and dataclasses.is_dataclass(hint):
+    """Put shapes in the place of values, wherever they stand in a type."""
+    if isinstance(hint, type) and issubclass(hint, msgspec.Struct):
         return shape_of(hint)
     origin = get_origin(hint)
     if origin is None:

@@ -1,10 +1,10 @@
 """People's files in a folder: reading, writing and removing them. Everything here blocks."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import structlog
+from msgspec.structs import replace
 
 from bot.domain.person import PersonKey
 from bot.domain.rejection import JournalEntry

@@ -1,10 +1,10 @@
 """What was read out of one text. Everything is optional: "not said" is the normal case."""
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from bot.domain.rejection import RoleFate, Stage, Told
+from bot.domain.values import Value
 
 
 class Care(StrEnum):
@@ -28,8 +28,7 @@ class Kind(StrEnum):
     OTHER = "other"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Evidence:
+class Evidence(Value, frozen=True, kw_only=True):
     """Why something was read: which field, what it was given, the words that led there, and how much they weighed."""
 
     field: str
@@ -38,8 +37,7 @@ class Evidence:
     weight: float = 1.0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Meaning:
+class Meaning(Value, frozen=True, kw_only=True):
     """One reading of one text. `kind` is the best guess; `sure` says whether it may be acted on without asking."""
 
     care: Care = Care.NONE

@@ -1,13 +1,14 @@
 """What takes time is done before anybody is served."""
 
 import asyncio
+import dataclasses
 import gc
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from bot.bootstrap.platforms import Given, Running, SystemClock, run_side_by_side
 from bot.config import Settings
@@ -66,7 +67,7 @@ async def served(pack: Pack, people: People) -> Looking:
 
 @pytest.mark.usefixtures("collected_as_before")
 async def test_the_words_are_warm_and_what_stays_is_hidden_from_the_collector_before_anybody_is_served() -> None:
-    pack = replace(english())
+    pack = dataclasses.replace(english())
     assert "spoken" not in vars(pack)
     looking = await served(pack, MemoryPeople())
     assert looking.warm
@@ -80,4 +81,4 @@ async def test_the_alarm_is_wound_for_everybody_before_anybody_is_served() -> No
         nudge = Nudge(id="n1", kind="plan", due=datetime.now(UTC) + timedelta(days=1))
         state = replace(new_state(PersonKey("looking", name)), nudges={"n1": nudge})
         await people.commit(Drawer(state=state))
-    assert (await served(replace(english()), people)).wound == 2
+    assert (await served(dataclasses.replace(english()), people)).wound == 2

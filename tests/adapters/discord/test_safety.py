@@ -2,12 +2,12 @@
 
 import asyncio
 import logging
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 import simcord
+from msgspec.structs import replace
 from structlog.testing import capture_logs
 
 from adapters.discord.commands import GROUP

@@ -1,9 +1,9 @@
 """What a transcript says in the terminal, it says on Discord."""
 
 import asyncio
+import dataclasses
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 import simcord
 from discord import app_commands
+from msgspec.structs import replace
 
 from bot.bootstrap.console import person_key
 from bot.bootstrap.transcripts import UNKNOWN_ZONE, Playbook, difference, read_transcript
@@ -170,8 +171,8 @@ async def test_a_transcript_is_the_same_conversation_on_discord(path: Path) -> N
         entries = await Played(transcript, world).entries()
         assert all(isinstance(error, app_commands.CommandNotFound) for error in world.env.errors)
     _, in_the_terminal = await asyncio.to_thread(playbook().play, path)
-    on_discord = render(replace(transcript, entries=tuple(entries)))
-    terminal = render(replace(transcript, entries=tuple(once(parse(in_the_terminal).entries))))
+    on_discord = render(dataclasses.replace(transcript, entries=tuple(entries)))
+    terminal = render(dataclasses.replace(transcript, entries=tuple(once(parse(in_the_terminal).entries))))
     if on_discord != terminal:
         pytest.fail(difference(path, terminal, on_discord), pytrace=False)
 

@@ -6,11 +6,13 @@ A drawing says what is where. How Slack colours and spaces it is Slack's affair.
 import asyncio
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from html import escape
 from pathlib import Path
 from typing import Any
+
+from msgspec.structs import replace
 
 from adapters.slack.home import home_view
 from adapters.slack.invitation import card

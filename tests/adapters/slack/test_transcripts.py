@@ -1,13 +1,14 @@
 """What a transcript says in the terminal, it says on Slack."""
 
 import asyncio
+import dataclasses
 from contextlib import AsyncExitStack
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from bot.bootstrap.console import person_key
 from bot.bootstrap.transcripts import UNKNOWN_ZONE, Playbook, difference, read_transcript
@@ -113,6 +114,6 @@ async def test_a_transcript_is_the_same_conversation_on_slack(slack: FakeSlack, 
     transcript = read_transcript(path)
     entries = await Played(slack, transcript).entries()
     _, in_the_terminal = await asyncio.to_thread(playbook().play, path)
-    on_slack = render(replace(transcript, entries=tuple(entries)))
+    on_slack = render(dataclasses.replace(transcript, entries=tuple(entries)))
     if on_slack != in_the_terminal:
         pytest.fail(difference(path, in_the_terminal, on_slack), pytrace=False)

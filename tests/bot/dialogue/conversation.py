@@ -1,8 +1,9 @@
 """A conversation held by a test: events in, what was said out, time in its hands."""
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
+
+from msgspec.structs import replace
 
 from bot.content.pack import content_folder, load_pack
 from bot.dialogue.engine import step

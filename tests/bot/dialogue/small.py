@@ -1,7 +1,9 @@
 """Flows of our own beside the shipped ones, so that a test says what is asked and not the coach."""
 
-from dataclasses import replace
+import dataclasses
 from functools import lru_cache
+
+from msgspec.structs import replace
 
 from bot.content.problems import Findings
 from bot.content.steps import flow_steps
@@ -83,13 +85,13 @@ def pack_with(flow: str = TWO_QUESTIONS, name: str = "x") -> Pack:
     steps = flow_steps(findings, f"flows/{name}.md", name, flow)
     findings.raise_errors()
     pack = english()
-    return replace(pack, steps={**pack.steps, **{step.id: step for step in steps}})
+    return dataclasses.replace(pack, steps={**pack.steps, **{step.id: step for step in steps}})
 
 
 def without(pack: Pack, *step_ids: str, moved: dict[str, str] | None = None) -> Pack:
     """Return a pack as it is after an update that has dropped or moved steps."""
     steps = {key: step for key, step in pack.steps.items() if key not in step_ids}
-    return replace(pack, steps=steps, moved=moved or {}, version="next")
+    return dataclasses.replace(pack, steps=steps, moved=moved or {}, version="next")
 
 
 def told(flow: str = TWO_QUESTIONS, at: str = "x.first", organisation: str | None = "Elm Bakery") -> Conversation:

@@ -1,10 +1,10 @@
 """Whatever is thrown at it gets a clear sentence, and what was said before stays."""
 
-from dataclasses import replace
 from datetime import timedelta
 from random import Random
 
 import pytest
+from msgspec.structs import replace
 
 from bot.domain.messages import MAX_TEXT, Command, FormSent, SpanKind
 from bot.ports import Drawer

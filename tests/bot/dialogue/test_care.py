@@ -1,10 +1,11 @@
 """A life may be in danger: help first, whatever is open, and no trace of it anywhere."""
 
+import dataclasses
 import json
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from bot.dialogue.state import State
 from bot.domain.messages import Command, FormSent, RetireButtons, Say
@@ -275,8 +276,10 @@ def test_crisis_words_that_are_also_a_label_or_a_command_still_get_help() -> Non
     words = "i want to kill myself"
     steps = {
         **talk.pack.steps,
-        step.id: replace(step, choices=(replace(step.choices[0], label=words), *step.choices[1:])),
+        step.id: dataclasses.replace(
+            step, choices=(dataclasses.replace(step.choices[0], label=words), *step.choices[1:])
+        ),
     }
-    talk.pack = replace(talk.pack, steps=steps)
+    talk.pack = dataclasses.replace(talk.pack, steps=steps)
     talk.write(words)
     assert "988" in talk.said

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from bot.dialogue.state import MAX_CASES, MAX_FRAMES
 from tests.bot.dialogue.conversation import Conversation
@@ -119,9 +120,7 @@ def test_a_mail_from_somewhere_else_is_asked_about() -> None:
 def test_the_second_time_refers_to_what_was_learned_at_the_first_and_does_not_count() -> None:
     talk = told(at="x.right")
     talk.write("every school in town knows me")
-    talk.state = type(talk.state)(
-        **{name: getattr(talk.state, name) for name in talk.state.__slots__ if name != "frames"}, frames=()
-    )
+    talk.state = replace(talk.state, frames=())
     talk.write(SECOND)
     talk.press("Talk it through")
     assert "every school in town knows me" in talk.said

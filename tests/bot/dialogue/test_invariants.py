@@ -1,11 +1,11 @@
 """Whatever a person does, in whatever order, certain things always hold."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from bot.dialogue.engine import step
 from bot.dialogue.state import State

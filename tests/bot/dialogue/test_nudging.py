@@ -1,10 +1,10 @@
 """When nudges come, when they wait, and what an answer to one finds."""
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from msgspec.structs import replace
 
 from bot.dialogue.nudging import MAX_WAITING
 from bot.domain.calendar import local

@@ -1,9 +1,10 @@
 """Coming back: after days, after a month, after the content has changed below an open talk."""
 
-from dataclasses import replace
+import dataclasses
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from tests.bot.dialogue.conversation import Conversation
 from tests.bot.dialogue.small import begin, case, pack_with, told, without
@@ -38,7 +39,7 @@ def test_a_hello_after_a_month_is_no_answer_and_the_question_is_asked_again() ->
 
 def test_a_short_answer_after_a_month_is_one_where_the_pack_lists_greetings() -> None:
     talk = told(at="x.second")
-    talk.pack = replace(talk.pack, phrases={**talk.pack.phrases, "greetings": "hi, hello, good morning"})
+    talk.pack = dataclasses.replace(talk.pack, phrases={**talk.pack.phrases, "greetings": "hi, hello, good morning"})
     talk.wait(DAY * 31)
     talk.write("Good morning!")
     assert talk.open_step == "x.second"
@@ -117,7 +118,9 @@ def test_a_button_of_a_removed_step_leads_to_the_nearest_earlier_one() -> None:
 def test_a_button_that_is_gone_is_asked_for_again_with_those_there_are() -> None:
     talk = told(at="x.third")
     step = talk.pack.steps["x.third"]
-    talk.pack = replace(talk.pack, steps={**talk.pack.steps, step.id: replace(step, choices=step.choices[:1])})
+    talk.pack = dataclasses.replace(
+        talk.pack, steps={**talk.pack.steps, step.id: dataclasses.replace(step, choices=step.choices[:1])}
+    )
     talk.press("Go right")
     assert talk.open_step == "x.third"
     assert talk.labels() == ["Go left"]
@@ -156,8 +159,8 @@ def test_back_past_a_removed_step_goes_to_the_one_before() -> None:
 
 def test_a_question_that_became_a_statement_is_said_and_the_talk_goes_on() -> None:
     talk = told(at="x.second")
-    step = replace(talk.pack.steps["x.second"], save=None)
-    talk.pack = replace(talk.pack, steps={**talk.pack.steps, step.id: step})
+    step = dataclasses.replace(talk.pack.steps["x.second"], save=None)
+    talk.pack = dataclasses.replace(talk.pack, steps={**talk.pack.steps, step.id: step})
     talk.command("help")
     assert talk.open_step == "x.third"
 

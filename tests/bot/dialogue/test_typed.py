@@ -1,10 +1,10 @@
 """Times, zones, countries, weekly hours: what can't be read is said in one clear sentence, and asked again."""
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from msgspec.structs import replace
 
 from tests.bot.dialogue.conversation import Conversation
 from tests.bot.dialogue.small import pack_with, told

@@ -7,10 +7,11 @@ platform does what it was asked to.
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from bot.domain.nudge import NudgeStatus
 from bot.domain.person import PersonKey

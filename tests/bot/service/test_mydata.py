@@ -5,16 +5,17 @@ import json
 import types
 import typing
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import count
 
 import pytest
+from msgspec.structs import replace
 
 from bot.dialogue.state import new_state
 from bot.domain.nudge import Nudge
 from bot.domain.person import Person, PersonKey
 from bot.domain.rejection import JournalEntry, Lesson, Plan, Rejection, Stage
+from bot.domain.values import Value
 from bot.ports import Drawer
 from bot.service.mydata import EXPORT_VERSION, MyData
 from bot.service.plain import plain
@@ -39,9 +40,9 @@ def filled(kind: object) -> object:
         return simple[kind]
     if isinstance(kind, type) and issubclass(kind, enum.Enum):
         return next(iter(kind))
-    if isinstance(kind, type) and is_dataclass(kind):
+    if isinstance(kind, type) and issubclass(kind, Value):
         hints = typing.get_type_hints(kind)
-        return kind(**{one.name: filled(hints[one.name]) for one in fields(kind)})
+        return kind(**{name: filled(hints[name]) for name in kind.__struct_fields__})
     if kind is PersonKey:
         return ANNA
     return filled_of(typing.get_origin(kind), typing.get_args(kind))
@@ -59,8 +60,8 @@ def filled_of(origin: object, parts: tuple[object, ...]) -> object:
 
 def leaves(value: object) -> list[str]:
     """Return everything that stands in a value, as it is written in JSON."""
-    if is_dataclass(value) and not isinstance(value, type):
-        return [leaf for one in fields(value) for leaf in leaves(getattr(value, one.name))]
+    if isinstance(value, Value):
+        return [leaf for name in value.__struct_fields__ for leaf in leaves(getattr(value, name))]
     if isinstance(value, Mapping):
         return [leaf for pair in value.items() for part in pair for leaf in leaves(part)]
     if isinstance(value, (tuple, list)):
@@ -173,11 +174,11 @@ def test_something_without_a_plain_form_is_refused() -> None:
         plain(object())
 
 
-def test_the_walk_over_the_fields_reaches_every_dataclass_of_a_drawer() -> None:
+def test_the_walk_over_the_fields_reaches_every_kind_of_value_in_a_drawer() -> None:
     reached: set[type] = set()
 
     def walk(value: object) -> None:
-        if is_dataclass(value) and not isinstance(value, type):
+        if isinstance(value, Value):
             reached.add(type(value))
         for part in parts_of(value):
             walk(part)
@@ -187,8 +188,8 @@ def test_the_walk_over_the_fields_reaches_every_dataclass_of_a_drawer() -> None:
 
 
 def parts_of(value: object) -> list[object]:
-    if is_dataclass(value) and not isinstance(value, type):
-        return [getattr(value, one.name) for one in fields(value)]
+    if isinstance(value, Value):
+        return [getattr(value, name) for name in value.__struct_fields__]
     if isinstance(value, Mapping):
         return list(value.values())
     return list(value) if isinstance(value, (tuple, list)) else []

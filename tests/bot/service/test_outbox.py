@@ -1,11 +1,11 @@
 """The outbox as a value: what turns and receipts make of it, whatever comes in whatever order."""
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from bot.dialogue.state import State, new_state
 from bot.dialogue.turn import Turn

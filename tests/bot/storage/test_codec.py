@@ -1,4 +1,3 @@
-import dataclasses
 import json
 from datetime import UTC, datetime
 from typing import Any
@@ -6,6 +5,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from bot.dialogue.state import STATE_VERSION, Frame, Undo, new_state
 from bot.domain.nudge import Nudge
@@ -43,8 +43,8 @@ def test_the_plain_form_is_what_json_keeps(drawer: Drawer) -> None:
 
 def test_types_come_back_as_they_were() -> None:
     nudge = Nudge(id="n1", kind="day_after", due=NOON, wall=NOON.replace(tzinfo=None))
-    state = dataclasses.replace(DRAWER.state, nudges={"n1": nudge})
-    back = from_bytes(to_bytes(dataclasses.replace(DRAWER, state=state))).state
+    state = replace(DRAWER.state, nudges={"n1": nudge})
+    back = from_bytes(to_bytes(replace(DRAWER, state=state))).state
     assert isinstance(back.person.key, PersonKey)
     assert back.nudges["n1"].due.tzinfo is UTC
     assert back.nudges["n1"].wall == datetime(2026, 11, 23, 12)  # noqa: DTZ001 - a wall clock's
@@ -65,20 +65,20 @@ def test_what_is_as_always_is_not_written() -> None:
 
 def test_nothing_said_and_not_there_are_told_apart() -> None:
     undo = Undo(step="ask", slots={"who": None})
-    state = dataclasses.replace(DRAWER.state, frames=(Frame(step="ask", visit=1, asked_at=NOON, trail=(undo,)),))
-    drawer = dataclasses.replace(DRAWER, state=state)
+    state = replace(DRAWER.state, frames=(Frame(step="ask", visit=1, asked_at=NOON, trail=(undo,)),))
+    drawer = replace(DRAWER, state=state)
     assert from_bytes(to_bytes(drawer)).state.frames[0].trail[0].slots == {"who": None}
 
 
 def test_half_a_surrogate_is_replaced_and_the_rest_kept() -> None:
     case = Rejection(id="r1", opened_at=NOON, gist="so \ud83d tired")
-    drawer = dataclasses.replace(DRAWER, state=dataclasses.replace(DRAWER.state, cases={"r1": case}))
+    drawer = replace(DRAWER, state=replace(DRAWER.state, cases={"r1": case}))
     assert from_bytes(to_bytes(drawer)).state.cases["r1"].gist == "so ? tired"
 
 
 def test_an_entry_under_a_foreign_id_is_refused() -> None:
     case = Rejection(id="r1", opened_at=NOON)
-    drawer = dataclasses.replace(DRAWER, state=dataclasses.replace(DRAWER.state, cases={"r2": case}))
+    drawer = replace(DRAWER, state=replace(DRAWER.state, cases={"r2": case}))
     with pytest.raises(StorageError, match="cases"):
         to_plain(drawer)
 
@@ -98,7 +98,7 @@ def test_an_older_drawer_is_upgraded_version_by_version() -> None:
         STATE_VERSION - 2: called_talk_chat_before,
         STATE_VERSION - 1: lambda plain: {**plain, "seen": {"events": plain["seen"]["list"]}},
     }
-    assert from_plain(upgraded(old, upgrades)) == dataclasses.replace(DRAWER, seen=("e1",))
+    assert from_plain(upgraded(old, upgrades)) == replace(DRAWER, seen=("e1",))
 
 
 def test_a_version_without_an_upgrade_is_refused() -> None:

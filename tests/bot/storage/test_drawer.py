@@ -1,10 +1,10 @@
 import json
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from msgspec.structs import replace
 from tinydb import Query, TinyDB
 from tinydb.middlewares import CachingMiddleware
 

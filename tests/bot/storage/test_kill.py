@@ -14,7 +14,7 @@ PEOPLE = [PersonKey("console", f"person {number}") for number in range(4)]
 # Commits for ever, several people at once, and says what was acknowledged. Each commit adds one journal entry.
 WRITER = """
 import asyncio, sys
-from dataclasses import replace
+from msgspec.structs import replace
 from datetime import UTC, datetime
 from bot.dialogue.state import new_state
 from bot.domain.person import PersonKey
