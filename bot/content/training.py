@@ -13,7 +13,7 @@ from typing import Any
 
 from bot.errors import ContentError
 from bot.understanding.lexicon import CARE, WEIGHTS, Lexicon, compile_lexicon
-from bot.understanding.matches import clean, words_of
+from bot.understanding.matches import clean, plain_words
 from bot.understanding.model import Found, cue_features, parts_of, rank, word_features
 
 HEADS = {
@@ -79,7 +79,7 @@ def _read(head: str, text: str, lexicon: Lexicon) -> str:
 
 
 def _features(head: str, text: str, lexicon: Lexicon) -> tuple[Found, dict[str, float]]:
-    words = words_of(clean(text), lexicon.spelling).words
+    words = plain_words(clean(text), lexicon.spelling)
     if head == CARE:  # its cues speak for themselves, beside the learned score
         return word_features(words), {}
     return word_features(words), cue_features(lexicon.cues.find(words), head, len(words) if head == "kind" else 0)

@@ -91,7 +91,7 @@ def follow_up(d: Draft, text: str, beside: str) -> bool:
     if country is not None:
         d.person = replace(d.person, country=country)
         _help(d, "care.lines")
-    elif d.meaning(text).sure and len(words.split()) >= TELLING:
+    elif d.look(text).sure and len(words.split()) >= TELLING:
         return False
     else:
         _help(d, _said_shortly(d, step, words))

@@ -19,7 +19,7 @@ from bot.domain.nudge import OPEN, Nudge
 from bot.domain.rejection import JournalEntry, Rejection
 from bot.domain.values import Value
 from bot.understanding.meaning import Meaning
-from bot.understanding.reading import read
+from bot.understanding.reading import Look, look, whole
 
 OF_THE_TALK = frozenset({"time", "when", "zone", "country", "weekly"})
 """What was read in one talk and means nothing in the next, whatever rejection both are about."""
@@ -57,6 +57,7 @@ class Draft:
         self.nudge_told: str | None = None  # the nudge this turn speaks for
         self.late: tuple[str, ...] = ()  # nudges told inside another one's message
         self.passed: dict[str, str] = {}  # facts that hold for this turn only
+        self._looked: dict[str, Look] = {}
         self._read: dict[str, Meaning] = {}
         self._folded: dict[str, str] = {}
         self._retired: set[int] = set()
@@ -166,10 +167,16 @@ class Draft:
             self._folded[text] = plain(text)
         return self._folded[text]
 
+    def look(self, text: str) -> Look:
+        """Return what a first look at a text tells; the same text is looked at once a turn."""
+        if text not in self._looked:
+            self._looked[text] = look(text, self.pack.lexicon)
+        return self._looked[text]
+
     def meaning(self, text: str) -> Meaning:
-        """Return what a text says; the same text is read once a turn."""
+        """Return all that a text says; the same text is read once a turn."""
         if text not in self._read:
-            self._read[text] = read(text, self.pack.lexicon)
+            self._read[text] = whole(self.look(text), self.pack.lexicon)
         return self._read[text]
 
     # --- rejections ---------------------------------------------------------------------------------------------------

@@ -130,7 +130,7 @@ def _text(d: Draft, raw: str, beside: str | None = None) -> None:
     elif open_step is not None and meant is not None:
         _choose(d, open_step, meant)
     else:
-        if len(raw) > MAX_READ or (len(text) > MAX_ANSWER and not d.meaning(text).is_email):
+        if len(raw) > MAX_READ or (len(text) > MAX_ANSWER and not d.look(text).is_email):
             say(d, "errors.too_long")
         _understood(d, open_step, text)
 
@@ -140,7 +140,7 @@ def _care(d: Draft, raw: str, text: str, *, ours: bool) -> Care:
     if ours:
         found = read_care(raw, d.pack.lexicon)
         return Care.NONE if found is Care.CHECK else found
-    return read_care(raw, d.pack.lexicon) if len(raw) > MAX_READ else d.meaning(text).care
+    return read_care(raw, d.pack.lexicon) if len(raw) > MAX_READ else d.look(text).care
 
 
 def _understood(d: Draft, open_step: Step | None, text: str) -> None:

@@ -1,8 +1,8 @@
 """Which button a text means: its number, its label, other words for it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from bot.dialogue.draft import Draft
 from bot.dialogue.facts import holds
@@ -17,8 +17,7 @@ OWN_WORDS = 8
 """Up to this many words, a text that holds a label or cue is taken for it where no free answer is wanted."""
 
 
-@dataclass(frozen=True, slots=True)
-class Offered:
+class Offered(NamedTuple):
     """A button as the person sees it, and the folded words that mean it, its label first."""
 
     names: tuple[str, ...]

@@ -69,17 +69,15 @@ def _unfinished(d: Draft) -> list[Rejection]:
 
 def interrupts(d: Draft, text: str) -> Meaning | None:
     """Return the reading of a text that is plainly news of its own and no answer to the open question."""
-    meaning = d.meaning(text)
-    if not (meaning.sure or (meaning.is_email and d.case)):  # nobody answers a question with a mail
+    first = d.look(text)
+    if not (first.sure or (first.is_email and d.case)):  # nobody answers a question with a mail
         return None
-    if meaning.kind is Kind.GOOD_NEWS:
-        return meaning
-    if meaning.kind is not Kind.REJECTION:
+    if first.kind is Kind.GOOD_NEWS:
+        return d.meaning(text)
+    if first.kind is not Kind.REJECTION:
         return None
-    case = d.case
-    if case is None:
-        return meaning
-    return meaning if meaning.is_email or _differs(case, meaning) else None
+    case, meaning = d.case, d.meaning(text)
+    return meaning if case is None or first.is_email or _differs(case, meaning) else None
 
 
 def _differs(case: Rejection, meaning: Meaning) -> bool:

@@ -27,7 +27,7 @@ def _drawn(d: Draft, step_id: str, count: int, spoken: int) -> int:
     if count == _PAIR:  # two can only take turns
         return (_shuffled(d, step_id, count, 0)[0] + spoken) % _PAIR
     order = _shuffled(d, step_id, count, number)
-    if number and order[0] == _shuffled(d, step_id, count, number - 1)[-1]:
+    if number and place < _PAIR and order[0] == _shuffled(d, step_id, count, number - 1)[-1]:
         order[0], order[1] = order[1], order[0]
     return order[place]
 

@@ -25,7 +25,7 @@ class Before:
         """Look at the open talk; one must be open."""
         self.frame: Frame = d.frames[-1]
         self.case: Rejection | None = d.case
-        self.cases = set(d.cases)
+        self.cases = frozenset(d.cases)
         self.nudges = dict(d.nudges)
         self.lessons = {lesson.id for lesson in d.lessons}
 
@@ -43,7 +43,7 @@ class Before:
             slots=_delta(self.frame.slots, frame.slots),
             answers=_delta(before.answers, now.answers) if before and now else {},
             case_id=self.frame.case,
-            opened=next((case for case in d.cases if case not in self.cases), None),
+            opened=next(iter(d.cases.keys() - self.cases), None),
             case=replace(before, answers={}) if before and changed else None,
             changed=changed,
             nudges=_delta(self.nudges, d.nudges),
@@ -101,7 +101,7 @@ def _restore_nudge(d: Draft, nudge_id: str, before: Nudge | None, *, ended: bool
 
 def _delta(before: Mapping[str, T], after: Mapping[str, T]) -> dict[str, T | None]:
     """Return the values that changed, as they were; `None` for keys that were not there."""
-    if before is after or (not before and not after):
+    if before == after:
         return {}
     changed: dict[str, T | None] = {key: before.get(key) for key, value in after.items() if value != before.get(key)}
     changed.update((key, value) for key, value in before.items() if key not in after)

@@ -15,6 +15,7 @@ from bot.understanding.patterns import Sequel, Some
 GAP = 3  # words that `...` lets pass
 _OUT = 0  # key of a node that holds the cues ending there
 _SKIP = 1  # key of a node that holds what follows after a gap
+_NO_WORD = ""  # stands behind the last word, so that no walk need look where it ends
 
 _Sequels = tuple["_Rest", ...]
 Node = dict[object, object]  # word -> Node, or the rests of cues that a node is made of at the first visit
@@ -51,26 +52,32 @@ class CueTree:
         """Return all cues in the words, in the order of where they begin."""
         hits: list[Hit] = []
         root = self._root
+        ended = [*words, _NO_WORD]
         for start, word in enumerate(words):
-            if word in root:
-                self._walk(self._next(root, word), words, start, start + 1, hits)
+            node = root.get(word)
+            if node is None:
+                continue
+            if type(node) is tuple:
+                node = self._next(root, word)
+            if ended[start + 1] in node or _SKIP in node or _OUT in node:  # type: ignore[operator] # a node by now
+                self._walk(node, ended, start, start + 1, hits)  # type: ignore[arg-type]
         return _longest(hits) if hits else hits
 
     def _walk(self, node: Node, words: Sequence[str], start: int, at: int, hits: list[Hit]) -> None:
-        count = len(words)
         while True:
-            outs = node.get(_OUT)
-            if outs is not None:
-                hits.extend([Hit(cue, start, at) for cue in outs])  # type: ignore[attr-defined]
+            if _OUT in node:
+                hits.extend([Hit(cue, start, at) for cue in node[_OUT]])  # type: ignore[attr-defined]
             if _SKIP in node:
                 self._skip(self._next(node, _SKIP), words, start, at, hits)
-            if at >= count or words[at] not in node:
+            word = words[at]
+            following = node.get(word)
+            if following is None:
                 return
-            node = self._next(node, words[at])
+            node = self._next(node, word) if type(following) is tuple else following  # type: ignore[assignment]
             at += 1
 
     def _skip(self, node: Node, words: Sequence[str], start: int, at: int, hits: list[Hit]) -> None:
-        for place in range(at, min(at + GAP + 1, len(words))):
+        for place in range(at, min(at + GAP + 1, len(words) - 1)):
             word = words[place]
             if word in node:
                 self._walk(self._next(node, word), words, start, place + 1, hits)

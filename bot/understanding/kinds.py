@@ -11,6 +11,7 @@ from bot.understanding.model import Found, cue_features, rank, word_features
 _SURE = 0.75
 _MARGIN = 0.4
 _FIELD = "kind"
+_KINDS = {kind.value: kind for kind in Kind}
 _KIND_OF_MAIL = {
     "rejection": Kind.REJECTION,
     "soft_rejection": Kind.REJECTION,
@@ -48,10 +49,12 @@ def kinds_of_chat(words: Found, hits: Sequence[Hit], lexicon: Lexicon, length: i
     """Rank the kinds for something a person wrote, given its word features, its cues and how many words it has."""
     model = lexicon.models.get(_FIELD)
     if model is not None:
-        learned = {Kind(label): chance for label, chance in rank(model, words, cue_features(hits, _FIELD, length))}
-        plain = _said_outright([hit for hit in hits if hit.start < _SHORT])
-        if plain is not None:
-            learned[plain] *= _OUTRIGHT
+        ranked = rank(model, words, cue_features(hits, _FIELD, length))
+        plain = _said_outright([hit for hit in hits if hit.start < _SHORT]) if hits else None
+        if plain is None:
+            return tuple((_KINDS[label], chance) for label, chance in ranked)
+        learned = {_KINDS[label]: chance for label, chance in ranked}
+        learned[plain] *= _OUTRIGHT
         return _shares(learned)
     scores = dict.fromkeys(Kind, 0.1)
     for hit in hits:

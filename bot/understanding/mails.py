@@ -2,7 +2,8 @@
 
 import html
 import re
-from dataclasses import dataclass
+
+from bot.domain.values import Value
 
 _TAG = re.compile(r"<[^<>]{0,2000}>")
 _BLOCK = re.compile(r"<(?:br|/p|/div|/tr|/li|/h[1-6])\b[^<>]{0,200}>", re.IGNORECASE)
@@ -26,10 +27,10 @@ _SMALL_PRINT = (
     "view this email in your browser",
 )
 _HEADERS_OF_A_MAIL = 2
+_HEADER_NAME = 14  # signs in which the name of a header ends
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mail:
+class Mail(Value, frozen=True, kw_only=True):
     """A mail's text without its wrapping."""
 
     body: str
@@ -41,6 +42,8 @@ class Mail:
 
 def unwrap(text: str, subject: str | None = None) -> Mail:
     """Return the mail inside a cleaned text. Text that is no mail comes back as the body, as it is."""
+    if _is_plain(text):
+        return Mail(body=text.strip(), subject=subject)
     no_reply = bool(_NO_REPLY.search(text))
     text = _QUOTE.sub("", _without_html(text))
     lines = text.split("\n")
@@ -58,10 +61,16 @@ def unwrap(text: str, subject: str | None = None) -> Mail:
     )
 
 
+def _is_plain(text: str) -> bool:
+    """Whether a text is one line with nothing to unwrap in it, as most of what people write."""
+    wrapping = "\n" in text or "<" in text or "@" in text
+    return not wrapping and ":" not in text[:_HEADER_NAME] and text[:1] != ">" and text[:2] != "--"
+
+
 def _headers(lines: list[str]) -> dict[str, str]:
     found: dict[str, str] = {}
     for line in lines:
-        if ":" in line[:14]:
+        if ":" in line[:_HEADER_NAME]:
             match = _HEADER.match(line)
             if match:
                 found.setdefault(match[1].lower(), match[2].strip())

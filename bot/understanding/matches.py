@@ -7,6 +7,7 @@ people do to words ("don t", "wanna", "sucide", "killmyself"), so that a cue is 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 
 MOST_READ = 6_000  # characters; what a text is about is said by then (the care check reads on)
 END = "."  # the word that stands for the end of a sentence
@@ -22,6 +23,7 @@ _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*|[.!?;\n\u2026]+")
 _SPACE = re.compile(r"\s+")
 _STRETCHED = re.compile(r"([^\W\d_])\1\1+")  # a letter held down: "nooo"
 _RUN = 8  # letters from which a word may be several words run together
+_MOST_KNOWN = 20_000  # words whose plain form is kept for the next text
 
 
 def clean(text: str) -> str:
@@ -42,68 +44,76 @@ class Spelling:
     tails: Mapping[str, frozenset[str]] = field(default_factory=dict)  # "t" -> the words it may be torn off from
     glued: frozenset[str] = frozenset()  # words that are looked for in runs without spaces
     glue_signs: re.Pattern[str] | None = None  # a run is only looked into where one of these stands in it
+    known: dict[str, tuple[str, ...]] = field(default_factory=dict, compare=False)  # plain forms of words met before
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
-    """A text's words, each with the place it came from."""
+    """A text's words; where each came from is only looked up when somebody asks."""
 
-    text: str  # cleaned
-    words: list[str]
-    places: list[tuple[int, int]]  # half-open, into `text`
+    def __init__(self, text: str, spelling: Spelling) -> None:
+        """Cut a cleaned text into words."""
+        self.text = text
+        self.words = plain_words(text, spelling)
+        self._spelling = spelling
+        self._places: list[tuple[int, int]] | None = None
+
+    @property
+    def places(self) -> list[tuple[int, int]]:
+        """For each word the half-open place in `text` that it came from."""
+        if self._places is None:
+            self._places = self._found()
+        return self._places
+
+    def _found(self) -> list[tuple[int, int]]:
+        words: list[str] = []
+        places: list[tuple[int, int]] = []
+        for found in _WORD.finditer(self.text):
+            words.extend(_plain(_unstretched(found[0].lower()), self._spelling, words))
+            places.extend([found.span()] * (len(words) - len(places)))
+        return places
 
     def said(self, start: int, end: int) -> str:
         """Return the piece of the text that words `start` to `end` came from."""
         return self.text[self.places[start][0] : self.places[end - 1][1]] if end > start else ""
 
 
-def words_of(text: str, spelling: Spelling) -> Words:
-    """Cut a cleaned text into plain words. A number becomes `#`, the end of a sentence or line `.`."""
-    words: list[str] = []
-    places: list[tuple[int, int]] = []
-    instead, tails = spelling.instead, spelling.tails
-    stretched = _STRETCHED.search(text) is not None
-    for found in _WORD.finditer(text):
-        raw = _STRETCHED.sub(r"\1", found[0]) if stretched else found[0]
-        word = raw.lower()
-        if word not in instead and len(word) < _RUN and word not in tails and word.isalpha():
-            words.append(word)
-            places.append(found.span())
-            continue
-        for plain in _plain(raw, spelling, words):
-            words.append(plain)
-            places.append(found.span())
-    return Words(text=text, words=words, places=places)
-
-
 def plain_words(text: str, spelling: Spelling) -> list[str]:
-    """Cut a cleaned text into plain words without keeping the places: what `words_of` gives, faster."""
+    """Cut a cleaned text into plain words. A number becomes `#`, the end of a sentence or line `.`."""
+    low = text.lower()
+    if len(low) == len(text):
+        written = _WORD.findall(_unstretched(low))
+    else:  # some capitals become two signs, one of which may be no letter: cut where `places` cuts
+        written = [_unstretched(word.lower()) for word in _WORD.findall(text)]
+    forms = list(map(spelling.known.get, written))
+    if None not in forms:
+        return list(chain.from_iterable(forms))  # type: ignore[arg-type]
     words: list[str] = []
-    add = words.append
-    instead, tails = spelling.instead, spelling.tails
-    text = text.lower().replace("'", "")
-    if _STRETCHED.search(text):
-        text = _STRETCHED.sub(r"\1", text)
-    for word in _WORD.findall(text):
-        if word not in instead and len(word) < _RUN and word not in tails and word.isalpha():
-            add(word)
-        else:
-            words.extend(_plain(word, spelling, words))
+    for word, form in zip(written, forms, strict=True):
+        words.extend(form or _plain(word, spelling, words))
     return words
 
 
-def _plain(raw: str, spelling: Spelling, before: list[str]) -> tuple[str, ...]:
+def _unstretched(text: str) -> str:
+    return _STRETCHED.sub(r"\1", text) if _STRETCHED.search(text) else text
+
+
+def _plain(written: str, spelling: Spelling, before: list[str]) -> tuple[str, ...]:
     """Return what one written word stands for. May take the word before back, where this is its torn-off end."""
-    word = raw.lower()
-    if "'" in word:
-        word = word.replace("'", "")
+    word = written.replace("'", "")
+    heads = spelling.tails.get(word)
+    if heads is not None:
+        return _rejoin(before, word, spelling) if before and before[-1] in heads else _alone(word, spelling)
+    form = _alone(word, spelling)
+    if len(spelling.known) < _MOST_KNOWN:
+        spelling.known[written] = form
+    return form
+
+
+def _alone(word: str, spelling: Spelling) -> tuple[str, ...]:
+    """Return what a word stands for, whatever stands around it."""
     instead = spelling.instead.get(word)
     if instead is not None:
         return instead
-    if len(word) <= 2 and before:  # noqa: PLR2004 -- no torn-off end ("t", "ve") is longer
-        heads = spelling.tails.get(word)
-        if heads is not None and before[-1] in heads:
-            return _rejoin(before, word, spelling)
     if word[0] in ".!?;\n\u2026":
         return (END,)
     if word.isdigit():

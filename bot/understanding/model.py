@@ -5,9 +5,10 @@ probabilities; a feature it never saw weighs nothing.
 """
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from struct import Struct
 from typing import NamedTuple
 
 from bot.understanding.cues import Hit
@@ -20,10 +21,10 @@ MOST_OF_A_CUE = 12.0  # points; a long story doesn't become ever surer
 _FEWEST_SIGNS = 4  # a shorter word has no parts of its own
 _MOST_SIGNS = 24
 _PARTS = (3, 4)  # letters
-_MOST_KNOWN = 20_000  # words whose sums are kept for the next text
-_FINE = (
-    16  # steps of a unit in which sums are kept: whole numbers give the same result in whatever order they are added
-)
+_MOST_KNOWN = 20_000  # words and pairs whose sums are kept for the next text
+_FINE = 16  # steps of a unit in which sums are kept: whole numbers give the same result in whatever order
+_LANE = 64  # bits of a packed sum for one label
+_ABOVE_ZERO = 1 << 40  # added to each lane of each sum, so that none is negative
 
 Ranking = tuple[tuple[str, float], ...]
 
@@ -52,7 +53,45 @@ class Model:
     weights: Mapping[str, Sequence[int]] = field(default_factory=dict)
     unit: float = 1.0
     sharpness: float = 1.0  # calibration: scores are multiplied by it
-    known: dict[str, tuple[int, ...]] = field(default_factory=dict, compare=False)  # sums of words met before
+    sums: "Sums" = field(init=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Prepare for the sums of words."""
+        object.__setattr__(self, "sums", Sums(self.weights, len(self.labels)))
+
+
+class Sums(dict[str, int]):
+    """What a word (with its parts) or a pair weighs for each label, in fine steps, worked out when first asked for.
+
+    The weights for all labels are packed into one whole number, a lane of bits each, so that a text's are added up by
+    adding one number a word. `unpacked` takes them apart again.
+    """
+
+    def __init__(self, weights: Mapping[str, Sequence[int]], labels: int) -> None:
+        """Start with nothing known."""
+        super().__init__()
+        self._weights = weights
+        self._labels = labels
+        self._lanes = Struct(f"<{labels}Q")
+
+    def __missing__(self, feature: str) -> int:
+        """Work the sum of a feature out; it is kept for the next time."""
+        sums = [0.0] * self._labels
+        parts = () if " " in feature else sorted(parts_of(feature))
+        for one, times in ((feature, 1.0), *((part, 1.0 / math.sqrt(len(parts))) for part in parts)):
+            flat = self._weights.get(one, ())
+            for at in range(0, len(flat), 2):
+                sums[flat[at]] += flat[at + 1] * times * _FINE
+        packed = sum((round(fine) + _ABOVE_ZERO) << (_LANE * lane) for lane, fine in enumerate(sums))
+        if len(self) < _MOST_KNOWN:
+            self[feature] = packed
+        return packed
+
+    def of(self, features: Collection[str]) -> list[int]:
+        """Return what features weigh together, for each label."""
+        packed = sum(map(self.__getitem__, features))
+        off = len(features) * _ABOVE_ZERO
+        return [lane - off for lane in self._lanes.unpack(packed.to_bytes(self._lanes.size, "little"))]
 
 
 def word_features(words: Sequence[str]) -> Found:
@@ -96,35 +135,14 @@ def cue_features(hits: Iterable[Hit], name: str, length: int = 0) -> dict[str, f
 def rank(model: Model, found: Found, cues: Mapping[str, float] | None = None) -> Ranking:
     """Return all labels with their probabilities, best first."""
     weights = model.weights
-    known = model.known
-    scores = [0] * len(model.labels)
-    for pair in found.pairs:
-        if pair in weights:
-            flat = weights[pair]
-            for at in range(0, len(flat), 2):
-                scores[flat[at]] += flat[at + 1] * _FINE
-    sums = [known.get(word) or _sums(model, word) for word in found.words]
+    features = [*found.words, *filter(weights.__contains__, found.pairs)]
     share = found.share * model.unit / _FINE
-    totals = [bias + sum(column) * share for bias, *column in zip(model.bias, scores, *sums, strict=True)]
+    totals = [bias + lane * share for bias, lane in zip(model.bias, model.sums.of(features), strict=True)]
     for feature, points in (cues or {}).items():
         flat = weights.get(feature, ())
         for at in range(0, len(flat), 2):
             totals[flat[at]] += flat[at + 1] * model.unit * points
     return _probabilities(model, totals)
-
-
-def _sums(model: Model, word: str) -> tuple[int, ...]:
-    """Return what a word and its parts weigh for each label, in fine steps; it is kept for the next time."""
-    sums = [0.0] * len(model.labels)
-    parts = sorted(parts_of(word))
-    for feature, times in ((word, 1.0), *((part, 1.0 / math.sqrt(len(parts))) for part in parts)):
-        flat = model.weights.get(feature, ())
-        for at in range(0, len(flat), 2):
-            sums[flat[at]] += flat[at + 1] * times * _FINE
-    fine = tuple(map(round, sums))
-    if len(model.known) < _MOST_KNOWN:
-        model.known[word] = fine
-    return fine
 
 
 def _probabilities(model: Model, totals: Sequence[float]) -> Ranking:
@@ -139,8 +157,6 @@ def _probabilities(model: Model, totals: Sequence[float]) -> Ranking:
 def learned_words(model: Model, found: Found, label: str, most: int = 3) -> list[tuple[str, float]]:
     """Return the words that spoke most for a label: what a coach is shown as the reason."""
     number = model.labels.index(label)
-    spoke = [(word, (model.known.get(word) or _sums(model, word))[number] * model.unit / _FINE) for word in found.words]
-    for pair in found.pairs:
-        flat = model.weights.get(pair, ())
-        spoke += [(pair, flat[at + 1] * model.unit) for at in range(0, len(flat), 2) if flat[at] == number]
+    features = [*found.words, *filter(model.weights.__contains__, found.pairs)]
+    spoke = [(feature, model.sums.of([feature])[number] * model.unit / _FINE) for feature in features]
     return sorted((one for one in spoke if one[1] > 0), key=lambda one: (-one[1], one[0]))[:most]

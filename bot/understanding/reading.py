@@ -1,16 +1,21 @@
-"""Read one text: everything the dialogue may want to know about it, in one pass, without ever failing."""
+"""Read one text: everything the dialogue may want to know about it, without ever failing."""
+
+from collections.abc import Mapping
+
+from msgspec.structs import replace
 
 from bot.domain.rejection import Told
+from bot.domain.values import Value
 from bot.understanding import chat_names, mail_names
 from bot.understanding.care import MOST_CHECKED, check
 from bot.understanding.cues import Hit
 from bot.understanding.facts import facts
 from bot.understanding.kinds import is_sure, kinds_of_chat, kinds_of_mail
 from bot.understanding.lexicon import Lexicon
-from bot.understanding.mails import unwrap
-from bot.understanding.matches import MOST_READ, Words, clean, plain_words, words_of
-from bot.understanding.meaning import Evidence, Meaning
-from bot.understanding.model import word_features
+from bot.understanding.mails import Mail, unwrap
+from bot.understanding.matches import MOST_READ, Words, clean, plain_words
+from bot.understanding.meaning import Care, Evidence, Kind, Meaning
+from bot.understanding.model import Found, word_features
 from bot.understanding.names import Pieces
 from bot.understanding.themes import is_sure as theme_is_sure
 from bot.understanding.themes import reflections
@@ -23,35 +28,81 @@ _MAIL_FROM = 2.0  # weight of the signs of a mail from which a text is one
 _OWN_WORDS = 2.0  # what each "I" or "my" beyond the "you" and "we" takes away from it
 
 
+class Look(Value, frozen=True, kw_only=True):
+    """What a first look at a text tells: whether a life may be in danger, and what the text brings.
+
+    That is all a conversation needs of most answers; `whole` reads on from here.
+    """
+
+    care: Care
+    kinds: tuple[tuple[Kind, float], ...]  # best first, probabilities
+    sure: bool
+    is_email: bool
+    why: tuple[Evidence, ...]  # of the care check
+    mail: Mail
+    words: Words
+    features: Found
+    hits: list[Hit]
+    fields: Mapping[str, list[Hit]]  # the hits by the field of their cues
+
+    @property
+    def kind(self) -> Kind:
+        """The best guess."""
+        return self.kinds[0][0]
+
+
 def read(text: str, lexicon: Lexicon, subject: str | None = None) -> Meaning:
     """Return what a text says. `subject` is the subject of a mail, where it is known apart from the text."""
-    whole = clean(text[:MOST_CHECKED])
-    mail = unwrap(whole[:MOST_READ], subject)
-    words = words_of(mail.body, lexicon.spelling)
-    known = word_features(words.words)
-    everything = _all_words(whole, words, lexicon)
-    care, why = check(everything, lexicon, known if everything is words.words else None)
+    first = look(text, lexicon, subject)
+    return replace(whole(first, lexicon), evidence=(*first.why, *_evidence(first.words, first.hits)))
+
+
+def look(text: str, lexicon: Lexicon, subject: str | None = None) -> Look:
+    """Take the first look at a text; the arguments are those of `read`."""
+    cleaned = clean(text[:MOST_CHECKED])
+    mail = unwrap(cleaned[:MOST_READ], subject)
+    words = Words(mail.body, lexicon.spelling)
+    features = word_features(words.words)
+    everything = _all_words(cleaned, words, lexicon)
+    care, why = check(everything, lexicon, features if everything is words.words else None)
     hits = lexicon.cues.find(words.words)
     fields = _by_field(hits)
     is_mail = bool(mail.subject) or mail.headed or _is_mail(words.words, fields, lexicon)
     if is_mail:
         kinds = kinds_of_mail(fields.get("mail", []), words.words, lexicon)
     else:
-        kinds = kinds_of_chat(known, fields.get("kind", []), lexicon, len(words.words))
-    found = facts([hit for field in _FACTS for hit in fields.get(field, ())])
-    organisation, role = _names(words, fields, lexicon, mail.subject, is_mail=is_mail)
-    ranked = reflections(known, fields.get("theme", []), lexicon)
-    return Meaning(
+        kinds = kinds_of_chat(features, fields.get("kind", []), lexicon, len(words.words))
+    return Look(
         care=care,
-        kind=kinds[0][0],
-        sure=is_sure(kinds) and (is_mail or "kind" in fields),
         kinds=kinds,
+        sure=is_sure(kinds) and (is_mail or "kind" in fields),
         is_email=is_mail,
+        why=why,
+        mail=mail,
+        words=words,
+        features=features,
+        hits=hits,
+        fields=fields,
+    )
+
+
+def whole(first: Look, lexicon: Lexicon) -> Meaning:
+    """Read the rest of a text after the first look; the evidence, which only people look at, is left to `read`."""
+    words, fields, mail = first.words, first.fields, first.mail
+    found = facts([hit for field in _FACTS for hit in fields.get(field, ())])
+    organisation, role = _names(words, fields, lexicon, mail.subject, is_mail=first.is_email)
+    ranked = reflections(first.features, fields.get("theme", []), lexicon)
+    return Meaning(
+        care=first.care,
+        kind=first.kind,
+        sure=first.sure,
+        kinds=first.kinds,
+        is_email=first.is_email,
         organisation=organisation,
         role=role,
         stage=found.stage,
         stage_words=words.said(found.stage_hit.start, found.stage_hit.end) if found.stage_hit else None,
-        told=found.told or (Told.EMAIL if is_mail else None),
+        told=found.told or (Told.EMAIL if first.is_email else None),
         fate=found.fate,
         internal="internal" in found.flags,
         feedback_offered="feedback_offered" in found.flags,
@@ -61,7 +112,6 @@ def read(text: str, lexicon: Lexicon, subject: str | None = None) -> Meaning:
         reflections=ranked,
         reflection_sure=theme_is_sure(ranked) and any(hit.cue.value == ranked[0][0] for hit in fields.get("theme", ())),
         concerns=found.concerns,
-        evidence=(*why, *_evidence(words, hits)),
     )
 
 
@@ -81,12 +131,11 @@ def _by_field(hits: list[Hit]) -> dict[str, list[Hit]]:
 
 
 def _names(
-    words: Words, fields: dict[str, list[Hit]], lexicon: Lexicon, subject: str | None, *, is_mail: bool
+    words: Words, fields: Mapping[str, list[Hit]], lexicon: Lexicon, subject: str | None, *, is_mail: bool
 ) -> tuple[str | None, str | None]:
     """Return organisation and role."""
-    near = words.places
     wanted = ("mail_org", "mail_role") if is_mail else ("org", "role")
-    naming = [hit for one in wanted for hit in fields.get(one, ()) if near[hit.end - 1][1] < _MOST_FOR_NAMES]
+    naming = [hit for one in wanted for hit in fields.get(one, ()) if words.places[hit.end - 1][1] < _MOST_FOR_NAMES]
     pieces = Pieces(words.text[: _MOST_FOR_NAMES + 200])
     if is_mail:
         role = mail_names.role(words, pieces, naming, lexicon, subject)

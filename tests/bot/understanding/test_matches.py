@@ -1,10 +1,12 @@
 """One way to look at a text."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.understanding.matches import Spelling, clean, fold, plain_words, words_of
+from bot.understanding.matches import Spelling, Words, clean, fold, plain_words
 from bot.understanding.spelling import make_spelling
 
 SPELLING = make_spelling(
@@ -40,15 +42,22 @@ def test_hurried_writing_becomes_plain_words(text: str, words: list[str]) -> Non
 
 
 def test_every_word_knows_where_it_came_from() -> None:
-    words = words_of("I don't know Acme", SPELLING)
+    words = Words("I don't know Acme", SPELLING)
     assert words.said(1, 3) == "don't"
     assert words.said(4, 5) == "Acme"
 
 
-@given(st.text())
-def test_both_ways_to_cut_a_text_agree(text: str) -> None:
-    cleaned = clean(text).lower()
-    assert words_of(cleaned, SPELLING).words == plain_words(cleaned, SPELLING)
+@given(st.text(alphabet=st.one_of(st.sampled_from("aAtTmM'NO .İ\u0307ß"), st.characters())))
+def test_every_word_has_a_place_and_they_come_in_order(text: str) -> None:
+    words = Words(clean(text), SPELLING)
+    assert len(words.places) == len(words.words)
+    assert words.places == sorted(words.places)
+
+
+@given(st.lists(st.sampled_from(["i", "don", "t", "DON'T", "m", "nooo", "killmyself", "7", "!", "rejcted"])))
+def test_words_met_before_are_read_as_at_the_first_time(said: list[str]) -> None:
+    fresh = replace(SPELLING, known={})
+    assert plain_words(" ".join(said), SPELLING) == plain_words(" ".join(said), fresh)
 
 
 def test_without_a_spelling_words_are_only_cut() -> None:
