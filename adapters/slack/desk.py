@@ -25,11 +25,11 @@ from bot.service.turns import Turns
 
 ACK_WITHIN = 2.5
 """Seconds after which Slack gets its answer, whether or not the turn is over."""
-STATUS_AFTER = 0.4
-"""Seconds after which the person is shown that something is being done."""
+STATUS_AFTER = 1.0
+"""Seconds after which the person is shown that something is being done: an answer in less needs no second call."""
 _log = structlog.get_logger()
 Work = Callable[[Drawer | None], Awaitable[None]]
-Nothing = Callable[[], Awaitable[None]]
+Show = Callable[[str], Awaitable[None]]
 
 
 class Desk:
@@ -57,35 +57,44 @@ class Desk:
         self._forgotten = RecentEvents()  # a zone told for one of these would begin a new story
         self._running: set[asyncio.Task[None]] = set()
 
-    async def take(self, who: Who, event: Event, *, reply_to: str | None = None, status: Nothing | None = None) -> None:
+    async def take(self, who: Who, event: Event, *, reply_to: str | None = None, show: Show | None = None) -> None:
         """Let an event have its turn. Raises `StorageError` when it could not be kept, so that Slack sends it again."""
 
         async def handle(_before: Drawer | None) -> None:
             await self.coach.handle(who.key, event, reply_to=reply_to)
 
-        await self.do(who, event.id, handle, status=status)
+        await self.do(who, event.id, handle, show=show)
 
-    async def do(self, who: Who, event_id: str, work: Work, *, status: Nothing | None = None) -> None:
+    async def do(self, who: Who, event_id: str, work: Work, *, show: Show | None = None) -> None:
         """Do something that belongs into a person's row of turns. Raises as `take` does, if it fails in time."""
         # The task is made before anything is waited for: this is what keeps a person's events in their order.
         task = asyncio.create_task(self._turn(who, event_id, work))
-        self._running.add(task)
-        task.add_done_callback(self._done)
-        left = ACK_WITHIN
-        if status is not None:
-            await asyncio.wait({task}, timeout=STATUS_AFTER)
-            left -= STATUS_AFTER
-            if not task.done():
-                await status()
-        await asyncio.wait({task}, timeout=left)
+        self._keep(task)
+        late = asyncio.get_running_loop().call_later(STATUS_AFTER, self._show, task, show) if show else None
+        await asyncio.wait({task}, timeout=ACK_WITHIN)
         if task.done():
+            if late is not None:
+                late.cancel()
             await task
 
     def later(self, work: Awaitable[None]) -> None:
         """Do something that nobody waits for; what Slack answers to it is passed over."""
-        task = asyncio.create_task(_quietly(work))
+        self._keep(asyncio.create_task(_quietly(work)))
+
+    def _keep(self, task: asyncio.Task[None]) -> None:
         self._running.add(task)
         task.add_done_callback(self._done)
+
+    def _show(self, task: asyncio.Task[None], show: Show) -> None:
+        """Show somebody that something is being done, until it is."""
+
+        async def status() -> None:
+            await show(self._words["talk.status"])
+            await asyncio.wait({task})
+            await show("")
+
+        if not task.done():
+            self.later(status())
 
     async def drain(self) -> None:
         """Wait until all that was begun is over."""

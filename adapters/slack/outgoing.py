@@ -4,12 +4,10 @@ The text goes into `rich_text` blocks, where nothing is parsed: a person's own "
 and only what a coach wrote is emphasised. The plain `text` beside the blocks is for notifications and screen readers.
 """
 
-import dataclasses
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
@@ -26,12 +24,13 @@ CHOICES = "choices"
 _MOST_PARAGRAPHS = 40
 _LABEL = 75
 _MARK = re.compile(r"(?<!\\)\*+|\[([^\]\n]+)\]\((https?://[^)\s]+)\)")
+_MARKED = re.compile(r"[*\[]")
 _BULLET = re.compile(r"- +")
 Blocks = list[dict[str, Any]]
+_Lines = list[list["_Run"]]
 
 
-@dataclass(frozen=True, slots=True)
-class _Run:
+class _Run(NamedTuple):
     """A piece of text that looks the same all through."""
 
     text: str
@@ -45,7 +44,8 @@ class _Run:
 
 def post_of(message: Message, words: Words, extra: Sequence[Json] = ()) -> dict[str, Any]:
     """Return `text` and `blocks` of a message; `extra` are buttons of this adapter beside the choices."""
-    return {"text": fallback(message), "blocks": [*body(message), *_questions(message, words, extra)]}
+    paragraphs = [_lines(paragraph) for paragraph in message.paragraphs]
+    return {"text": _plain(paragraphs), "blocks": [*_rich(paragraphs), *_questions(message, words, extra)]}
 
 
 def parts(message: Message, longest: int = LONGEST) -> list[Message]:
@@ -72,8 +72,11 @@ def _shortened(paragraph: Paragraph, longest: int) -> Iterator[Paragraph]:
 
 def fallback(message: Message) -> str:
     """Return the message as plain text in which Slack finds nothing to parse."""
-    lines = ("\n".join(_line_text(line) for line in _lines(paragraph)) for paragraph in message.paragraphs)
-    return escaped("\n\n".join(lines)) or "…"
+    return _plain([_lines(paragraph) for paragraph in message.paragraphs])
+
+
+def _plain(paragraphs: Sequence[_Lines]) -> str:
+    return escaped("\n\n".join("\n".join(map(_line_text, lines)) for lines in paragraphs)) or "…"
 
 
 def escaped(text: str) -> str:
@@ -97,13 +100,17 @@ def label(text: str) -> dict[str, Any]:
 
 def body(message: Message) -> Blocks:
     """Return the text of a message as blocks, one a paragraph."""
-    blocks = [{"type": "rich_text", "elements": _elements(paragraph)} for paragraph in message.paragraphs]
+    return _rich([_lines(paragraph) for paragraph in message.paragraphs])
+
+
+def _rich(paragraphs: Sequence[_Lines]) -> Blocks:
+    blocks = [{"type": "rich_text", "elements": _elements(lines)} for lines in paragraphs]
     return [block for block in blocks if block["elements"]]
 
 
-def _elements(paragraph: Paragraph) -> list[dict[str, Any]]:
+def _elements(paragraph: _Lines) -> list[dict[str, Any]]:
     elements: list[dict[str, Any]] = []
-    for style, group in groupby(_lines(paragraph), key=_style):
+    for style, group in groupby(paragraph, key=_style):
         lines = [_inline(line, style) for line in group]
         if style:
             items = [{"type": "rich_text_section", "elements": line} for line in lines if line]
@@ -122,7 +129,7 @@ def _style(line: list[_Run]) -> str:
 
 def _inline(line: list[_Run], style: str) -> list[dict[str, Any]]:
     if style:
-        line = [dataclasses.replace(line[0], text=_BULLET.sub("", line[0].text, count=1)), *line[1:]]
+        line = [line[0]._replace(text=_BULLET.sub("", line[0].text, count=1)), *line[1:]]
     return [_inline_element(run) for run in line if run.text]
 
 
@@ -132,13 +139,15 @@ def _inline_element(run: _Run) -> dict[str, Any]:
     return {**element, "style": {"bold": True}} if run.bold else element
 
 
-def _lines(paragraph: Paragraph) -> list[list[_Run]]:
-    lines: list[list[_Run]] = [[]]
+def _lines(paragraph: Paragraph) -> _Lines:
+    lines: _Lines = [[]]
     for run in _runs(paragraph):
-        first, *others = run.text.split("\n")
-        lines[-1].append(dataclasses.replace(run, text=first))
-        lines.extend([dataclasses.replace(run, text=other)] for other in others)
-    return [[run for run in line if run.text] for line in lines]
+        for number, text in enumerate(run.text.split("\n")):
+            if number:
+                lines.append([])
+            if text:
+                lines[-1].append(run._replace(text=text))
+    return lines
 
 
 def _line_text(line: list[_Run]) -> str:
@@ -148,12 +157,13 @@ def _line_text(line: list[_Run]) -> str:
 
 def _runs(paragraph: Paragraph) -> Iterator[_Run]:
     """Go through a paragraph; a mark of emphasis without its partner stays as it is written."""
-    written = [span.text for span in paragraph.spans if span.kind is SpanKind.WRITTEN]
-    paired = sum(mark[0].startswith("*") for text in written for mark in _MARK.finditer(text)) % 2 == 0
+    coachs = [span.text for span in paragraph.spans if span.kind is SpanKind.WRITTEN and "*" in span.text]
+    paired = sum(mark[0].startswith("*") for text in coachs for mark in _MARK.finditer(text)) % 2 == 0
     bold = False
     for span in paragraph.spans:
-        if span.kind is not SpanKind.WRITTEN:
-            yield _Run(span.text, bold, written=False)
+        written = span.kind is SpanKind.WRITTEN
+        if not written or not _MARKED.search(span.text):
+            yield _Run(span.text, bold, written=written)
             continue
         at = 0
         for mark in _MARK.finditer(span.text):

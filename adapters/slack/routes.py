@@ -11,8 +11,12 @@ from collections.abc import Awaitable, Callable
 
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.authorization.async_authorize import AsyncAuthorize
 from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.context.async_context import AsyncBoltContext
+from slack_bolt.middleware.async_middleware import AsyncMiddleware
+from slack_bolt.request.async_request import AsyncBoltRequest
+from slack_bolt.response import BoltResponse
 
 from adapters.slack import invitation, modals
 from adapters.slack.api import Api
@@ -41,26 +45,47 @@ def _quiet_logger() -> logging.Logger:
     return logger
 
 
+class _NoteBody(AsyncMiddleware):
+    """Put a request's body where the finding of an installation sees it, which is not given the body itself."""
+
+    async def async_process(
+        self,
+        *,
+        req: AsyncBoltRequest,
+        resp: BoltResponse,
+        next: Callable[[], Awaitable[BoltResponse]],  # noqa: A002 - named by Bolt
+    ) -> BoltResponse:
+        """Go on to the next part of Bolt."""
+        del resp
+        req.context[_BODY] = req.body
+        return await next()
+
+
+class _Installed(AsyncAuthorize):  # a function in its place would be given all that Bolt has, made anew at each event
+    """Finds installations as `front` does."""
+
+    def __init__(self, front: Front) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+        self._front = front
+
+    async def __call__(self, *, context: AsyncBoltContext, **_more: object) -> AuthorizeResult | None:
+        """Return whose event it is."""
+        return await self._front.authorize(context, context[_BODY])
+
+
 def bolt_app(api: Api, signing_secret: str, front: Front) -> AsyncApp:
     """Return a Bolt app without listeners that finds installations as `front` does."""
-
-    async def note_body(body: Json, context: AsyncBoltContext, next_: Callable[[], Awaitable[None]]) -> None:
-        context[_BODY] = body  # the finding of an installation is not given the body itself
-        await next_()
-
-    async def authorize(context: AsyncBoltContext) -> AuthorizeResult | None:
-        return await front.authorize(context, context[_BODY])
-
     return AsyncApp(
         name="next-step",
         logger=_quiet_logger(),
         client=api.client(),
         signing_secret=signing_secret,
         request_verification_enabled=bool(signing_secret),
-        before_authorize=note_body,
-        authorize=authorize,  # type: ignore[arg-type] # `None` is allowed: nobody installed the app there
+        before_authorize=_NoteBody(),
+        authorize=_Installed(front),  # type: ignore[arg-type] # `None` is allowed: nobody installed the app there
         process_before_response=True,
         attaching_function_token_enabled=False,
+        attaching_conversation_kwargs_enabled=False,
     )
 
 

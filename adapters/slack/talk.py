@@ -11,7 +11,6 @@ from adapters.slack import incoming
 from adapters.slack.answers import Answers
 from adapters.slack.channels import Channels
 from adapters.slack.desk import Desk
-from adapters.slack.failures import TROUBLE
 from adapters.slack.front import Front, guarded
 from adapters.slack.open_questions import Asked, OpenQuestions
 from adapters.slack.ports import Json, Script
@@ -53,18 +52,11 @@ class Talk:
         channel, thread = str(event["channel"]), event.get("thread_ts")
         self._channels.learn(who, channel)
 
-        async def status() -> None:
-            await self._status(client, channel, str(thread or event["ts"]))
+        async def show(status: str) -> None:
+            ts = str(thread or event["ts"])
+            await client.assistant_threads_setStatus(channel_id=channel, thread_ts=ts, status=status)
 
-        await self._desk.take(who, said, reply_to=f"thread:{channel}:{thread}" if thread else None, status=status)
-
-    async def _status(self, client: AsyncWebClient, channel: str, ts: str) -> None:
-        try:
-            await client.assistant_threads_setStatus(
-                channel_id=channel, thread_ts=ts, status=self._words["talk.status"]
-            )
-        except TROUBLE:
-            return  # only a courtesy
+        await self._desk.take(who, said, reply_to=f"thread:{channel}:{thread}" if thread else None, show=show)
 
     # --- commands and the shortcut ------------------------------------------------------------------------------------
 

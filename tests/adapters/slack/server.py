@@ -58,6 +58,7 @@ class FakeSlack:
     opens: dict[str, str] = field(default_factory=dict)  # user → a channel of their own
     asked: dict[str, asyncio.Event] = field(default_factory=lambda: defaultdict(asyncio.Event))  # by method
     slow: dict[str, float] = field(default_factory=dict)  # seconds a method takes
+    until: dict[str, asyncio.Event] = field(default_factory=dict)  # what a method waits for before it does its work
     refresh_tokens: dict[str, str] = field(default_factory=dict)  # one-use token → workspace
     grants: dict[str, dict[str, Any]] = field(default_factory=dict)  # code → what it is exchanged for
     url: str = ""
@@ -107,6 +108,8 @@ class FakeSlack:
         self.asked[method].set()
         if method in self.slow:
             await asyncio.sleep(self.slow[method])
+        if method in self.until:
+            await self.until[method].wait()
         fault = self.faults[method].popleft() if self.faults[method] else None
         if fault is not None and fault.hang:
             await asyncio.sleep(3600)

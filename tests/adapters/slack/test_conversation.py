@@ -106,13 +106,15 @@ async def test_a_window_for_a_question_that_is_over_gets_a_note(slack: FakeSlack
     assert len((await anna.program.drawer("U1")).state.cases) == 1
 
 
-async def test_somebody_is_shown_that_it_takes_a_moment(slack: FakeSlack, anna: Member) -> None:
-    slack.slow["users.info"] = 0.6
+async def test_somebody_is_shown_that_it_takes_a_moment_until_it_is_over(slack: FakeSlack, anna: Member) -> None:
+    slack.until["users.info"] = slack.asked["assistant.threads.setStatus"]
     message = anna.message("help")
     await anna.program.event(message)
-    (status,) = slack.sent("assistant.threads.setStatus")
-    assert status["thread_ts"] == message["event"]["ts"]
-    assert status["status"] == "is reading …"
+    await settled(anna.program)
+    shown = slack.sent("assistant.threads.setStatus")
+    assert {status["thread_ts"] for status in shown} == {message["event"]["ts"]}
+    assert [status["status"] for status in shown] == ["is reading …", ""]
+    assert anna.dm
 
 
 async def test_a_quick_answer_shows_no_status(slack: FakeSlack, anna: Member) -> None:
