@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import count
 
 import structlog
 from slack_bolt.async_app import AsyncApp
@@ -41,6 +42,7 @@ from bot.service.coach import Coach
 
 UPKEEP = 15 * 60
 """Seconds between two looks at tokens that end and at data that is to be deleted."""
+_LOOK_EVERY = 24 * 60 * 60 // UPKEEP  # so many of these between two looks whether the app is still installed
 _FIRST_WAIT, _LONGEST_WAIT = 1, 60
 _HOPELESS = {"account_inactive", "invalid_auth", "not_authed", "not_allowed_token_type", "token_revoked"}
 _log = structlog.get_logger()
@@ -200,9 +202,11 @@ class Slack:
         return desk, app
 
     async def _upkeep(self, departures: Departures) -> None:
-        while True:
+        for number in count():
             try:
                 await self.tokens.refresh_all()
+                if self.settings.mode is Mode.OAUTH and number % _LOOK_EVERY == 0:
+                    await departures.look(self.tokens)
                 await departures.clear()
             except NextStepError as error:
                 _log.warning("slack.upkeep_failed", error=type(error).__name__)

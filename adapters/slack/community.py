@@ -117,7 +117,8 @@ class Community:
     # --- hosts --------------------------------------------------------------------------------------------------------
 
     async def _is_host(self, client: AsyncWebClient, who: Who) -> bool:
-        return (await self._profiles.of(client, who)).host
+        """Say whether somebody looks after the workspace now: nobody may go on as a host who was one this morning."""
+        return (await self._profiles.of(client, who, anew=True)).host
 
     async def _open_settings(self, client: AsyncWebClient, who: Who, trigger_id: str) -> None:
         now = self._workspaces.of(who.installation)
@@ -128,7 +129,7 @@ class Community:
             "country": now.country,
         }
         view = modals.host_window(self._words, values, self._script.locales, self._script.countries)
-        if await self._is_host(client, who):
+        if (await self._profiles.of(client, who)).host:  # as known: the window has to open at once
             await client.views_open(trigger_id=trigger_id, view=view)
 
     @guarded
@@ -189,10 +190,11 @@ class Community:
     # --- the app itself -----------------------------------------------------------------------------------------------
 
     async def uninstalled(self, body: Json) -> None:
-        """Remove what is kept about an installation that removed the app."""
+        """Remove what is kept about an installation that removed the app, unless it was installed again since."""
         found = self._installations.first_of(installations_of(body))
-        if found is not None:
+        if found is not None and int(body.get("event_time") or found.since) >= found.since:
             await self._departures.went(found.id)
+            self._desk.later(self._departures.rest(found.id))
 
     async def revoked(self, body: Json) -> None:
         """Treat a revoked token of the bot as a removal; tokens of users are none of ours."""

@@ -5,12 +5,15 @@ again meanwhile goes on where they were.
 """
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import structlog
 
+from adapters.slack.failures import TROUBLE, name_of
 from adapters.slack.installations import Installation, Installations
 from adapters.slack.ports import PLATFORM, Records
+from adapters.slack.tokens import Tokens
 from adapters.slack.workspaces import Workspaces
 from bot.domain.messages import Left
 from bot.domain.person import PersonKey
@@ -19,6 +22,8 @@ from bot.ports import Clock, People
 from bot.service.coach import Coach
 
 _PREFIX = "left/"
+_REMOVED = {"account_inactive", "invalid_refresh_token", "token_revoked"}
+"""What Slack says to the token of an app that was removed, or to one that nothing makes good but installing again."""
 _log = structlog.get_logger()
 
 
@@ -45,7 +50,7 @@ class Departures:
 
     async def came(self, installation: Installation) -> None:
         """Keep an installation; if it was there before, its people's data stays. Raises `StorageError`."""
-        await self._installations.save(installation)
+        await self._installations.save(replace(installation, since=int(self._clock.now().timestamp())))
         await self._records.remove(_PREFIX + installation.id)
 
     async def stays(self, installation_id: str) -> None:
@@ -53,16 +58,28 @@ class Departures:
         await self._records.remove(_PREFIX + installation_id)
 
     async def went(self, installation_id: str) -> None:
-        """Remove an installation and let its people's nudges rest. Raises `StorageError`."""
-        now = self._clock.now()
+        """Remove an installation, with its token. Raises `StorageError`."""
         if await self._records.read(_PREFIX + installation_id) is None:
-            await self._records.write(_PREFIX + installation_id, {"at": now.isoformat()})
+            await self._records.write(_PREFIX + installation_id, {"at": self._clock.now().isoformat()})
         await self._installations.remove(installation_id)
+
+    async def rest(self, installation_id: str) -> None:
+        """Let the nudges of all people of an installation rest. What this misses rests when it is due: no token."""
         async for person in self._people_of(installation_id):
             try:
-                await self._coach.handle(person, Left(id=f"left:{now.isoformat()}"))
+                await self._coach.handle(person, Left(id=f"left:{self._clock.now().isoformat()}"))
             except NextStepError as error:
                 _log.warning("slack.left_failed", error=type(error).__name__)
+
+    async def look(self, tokens: Tokens) -> None:
+        """Find installations that were removed while nobody listened. Raises `StorageError`."""
+        for installation in self._installations.all():
+            try:
+                await (await tokens.client(installation.id)).auth_test()
+            except TROUBLE as error:
+                if name_of(error) in _REMOVED:
+                    await self.went(installation.id)
+                    await self.rest(installation.id)
 
     async def clear(self) -> None:
         """Delete what is kept of installations that went long ago. Raises `StorageError`."""

@@ -20,6 +20,7 @@ class Installation:
     enterprise: str = ""
     refresh_token: str = ""
     expires_at: int = 0  # seconds since 1970; 0: never
+    since: int = 0  # seconds since 1970; what is told of an earlier time is not about this one
 
     def __repr__(self) -> str:
         """Name the installation only."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack.failures import TROUBLE
+from adapters.slack.ports import Json
 from adapters.slack.whom import Who
 from bot.domain.messages import ProfileSeen
 from bot.ports import Drawer
@@ -43,7 +44,7 @@ class Profiles:
         except TROUBLE:
             return profile
         user = answer.get("user") or {}
-        profile = Profile(zone=user.get("tz") or None, host=bool(user.get("is_admin") or user.get("is_owner")))
+        profile = Profile(zone=user.get("tz") or None, host=_looks_after(who, user))
         self._known[who] = (self._monotonic(), profile)
         if len(self._known) > _KEPT:
             self._known.popitem(last=False)
@@ -52,6 +53,15 @@ class Profiles:
     def forget(self, who: Who) -> None:
         """Forget a profile."""
         self._known.pop(who, None)
+
+
+def _looks_after(who: Who, user: Json) -> bool:
+    """Say whether somebody may speak for an installation: for one of a whole organisation, only its own admins."""
+    organisation = user.get("enterprise_user") or {}
+    if who.installation.startswith("E"):
+        return bool(organisation.get("is_admin") or organisation.get("is_owner"))
+    of_others = not organisation and user.get("team_id", who.installation) != who.installation  # Slack Connect
+    return not of_others and bool(user.get("is_admin") or user.get("is_owner"))
 
 
 def zone_event(profile: Profile, drawer: Drawer | None, event_id: str) -> ProfileSeen | None:

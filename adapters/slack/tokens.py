@@ -19,6 +19,8 @@ from bot.errors import NextStepError
 AHEAD = 2 * 60 * 60
 """Seconds before its end from which on a token is exchanged; it lives for twelve hours."""
 _NO_LONGER = 60
+_PAUSE = 60
+"""Seconds between two attempts to exchange a token that still holds."""
 _log = structlog.get_logger()
 
 
@@ -47,6 +49,7 @@ class Tokens:
         self._seconds = seconds
         self._credentials = {"client_id": client_id, "client_secret": client_secret}
         self._locks: dict[str, asyncio.Lock] = {}
+        self._again_at: dict[str, float] = {}  # by installation whose exchange failed
         self._clients: dict[str, AsyncWebClient] = {}
 
     async def client(self, installation_id: str) -> AsyncWebClient:
@@ -66,6 +69,11 @@ class Tokens:
             found = self._get(installation_id)  # another turn may have exchanged it meanwhile
             return await self._exchanged(found) if self._ends_soon(found) else found
 
+    def has_changed(self, installation_id: str, token: str | None) -> bool:
+        """Say whether a token was exchanged for another meanwhile: what Slack says about the old one says nothing."""
+        found = self._installations.get(installation_id)
+        return found is not None and found.token != token
+
     async def refresh_all(self) -> None:
         """Exchange every token that ends soon, also where nobody writes; what fails is tried again next time."""
         for installation in self._installations.all():
@@ -84,7 +92,13 @@ class Tokens:
         return found
 
     def _ends_soon(self, installation: Installation) -> bool:
-        return bool(installation.expires_at) and installation.expires_at - AHEAD <= self._seconds()
+        now, again_at = self._seconds(), self._again_at.get(installation.id, 0.0)
+        if not installation.expires_at or now < installation.expires_at - AHEAD:
+            return False
+        return now >= again_at or not self._holds(installation)
+
+    def _holds(self, installation: Installation) -> bool:
+        return self._seconds() < installation.expires_at - _NO_LONGER
 
     async def _exchanged(self, old: Installation) -> Installation:
         try:
@@ -92,14 +106,17 @@ class Tokens:
                 grant_type="refresh_token", refresh_token=old.refresh_token, **self._credentials
             )
         except TROUBLE:
-            if old.expires_at - _NO_LONGER > self._seconds():
-                return old  # it still holds; the next one who needs it tries again
-            raise
+            if not self._holds(old):
+                raise
+            self._again_at[old.id] = self._seconds() + _PAUSE  # so that nobody else waits for it
+            return old
         new = replace(
             old,
             token=str(answer["access_token"]),
             refresh_token=str(answer.get("refresh_token") or ""),
             expires_at=int(self._seconds() + int(answer.get("expires_in") or 0)),
         )
+        if self._get(old.id) != old:  # it was removed meanwhile, or installed anew
+            return self._get(old.id)
         await self._installations.save(new)
         return new

@@ -61,6 +61,14 @@ def settings(slack: FakeSlack, **more: object) -> SlackSettings:
     return SlackSettings(**{**usual, "api_url": f"{slack.url}/api/", **more})
 
 
+def signed(body: str, secret: str, at: float | None = None) -> dict[str, str]:
+    """Return the headers of a JSON request that is signed as Slack signs."""
+    stamp = str(int(time.time() if at is None else at))
+    signature = hmac.new(secret.encode(), f"v0:{stamp}:{body}".encode(), hashlib.sha256).hexdigest()
+    names = ("Content-Type", "X-Slack-Request-Timestamp", "X-Slack-Signature")
+    return dict(zip(names, ("application/json", stamp, f"v0={signature}"), strict=True))
+
+
 @dataclass(slots=True)
 class Program:
     """The program while it runs. What outlives it (`people`, `records`) may be handed to the next one."""
@@ -112,13 +120,7 @@ class Program:
             if sent:
                 sent.set()
 
-        stamp = str(int(time.time() if at is None else at))
-        signature = hmac.new(secret.encode(), f"v0:{stamp}:{body}".encode(), hashlib.sha256).hexdigest()
-        headers = {
-            "Content-Type": kind,
-            "X-Slack-Request-Timestamp": stamp,
-            "X-Slack-Signature": f"v0={signature}",
-        }
+        headers = {**signed(body, secret, at), "Content-Type": kind}
         async with self.session.post(f"{self.url}/slack/events", data=content(), headers=headers) as response:
             await response.read()
             return response
@@ -215,7 +217,7 @@ class Member:
             "event": {"event_ts": f"17955{number:05}.0002", **event},
             "type": "event_callback",
             "event_id": event_id or f"Ev{number:08}",
-            "event_time": 1795500000,
+            "event_time": int(getattr(self.program, "clock", StoppedClock()).now().timestamp()),
             "authorizations": [
                 {
                     "enterprise_id": None,
@@ -303,9 +305,13 @@ class Member:
         shown = [list(buttons_in(message.get("blocks", ()))) for message in self.dm[-2:]]
         raise AssertionError(f"there is no button {label!r}, but {shown}")
 
-    async def presses_at_home(self, action_id: str, value: str | None = None) -> int:
-        """Press a button on the Home tab."""
-        actions = [one for block in self.home["blocks"] if block["type"] == "actions" for one in block["elements"]]
+    async def presses_at_home(
+        self, action_id: str, value: str | None = None, shown: Mapping[str, Any] | None = None
+    ) -> int:
+        """Press a button on the Home tab, or on how it was `shown` before."""
+        actions = [
+            one for block in (shown or self.home)["blocks"] if block["type"] == "actions" for one in block["elements"]
+        ]
         action = next(one for one in actions if one["action_id"] == action_id and value in {None, one["value"]})
         pressed = {"type": "button", "action_id": action["action_id"], "value": action["value"], "action_ts": "1.1"}
         view = {"id": "V0", "type": "home", "team_id": self.team}

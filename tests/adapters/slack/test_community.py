@@ -3,9 +3,14 @@
 from datetime import time
 from typing import Any
 
+import pytest
+
+from adapters.slack.api import Api
+from adapters.slack.profiles import Profiles
+from adapters.slack.whom import Who
 from tests.adapters.slack.blocks import buttons_in
 from tests.adapters.slack.harness import Member, Program, pack, running
-from tests.adapters.slack.server import FakeSlack, Fault
+from tests.adapters.slack.server import TOKEN, FakeSlack, Fault
 
 STORY = "i got rejected by Acme Foundation, program director"
 
@@ -63,9 +68,10 @@ async def test_a_nudge_is_moved_at_home_in_a_window(slack: FakeSlack, anna: Memb
 
 async def test_cancelling_what_is_gone_shows_the_list(anna: Member) -> None:
     await with_a_nudge(anna)
+    shown = anna.home
     await anna.uses("stop", channel="DU1")
     anna.heard()
-    await anna.presses_at_home("home:cancel")
+    await anna.presses_at_home("home:cancel", shown=shown)
     assert len(anna.heard()) >= 1
 
 
@@ -178,6 +184,52 @@ async def test_settings_of_hosts_outlive_the_program(slack: FakeSlack, program: 
     async with running(slack, records=program.records) as again:
         await Member(again, "U2").says("help")
         assert (await again.drawer("U2")).state.person.quiet.start == time(19)
+
+
+async def test_the_window_names_languages_and_countries(slack: FakeSlack, anna: Member) -> None:
+    slack.users["U1"] = {"is_admin": True}
+    await anna.opens_home()
+    await anna.presses_at_home("home:host")
+    menus = [one["element"]["options"] for one in slack.views[0]["blocks"] if "options" in one["element"]]
+    shown = {option["text"]["text"] for options in menus for option in options}
+    assert {"English", "Canada", "I ask each person"} <= shown
+
+
+async def test_who_was_a_host_this_morning_is_asked_about_again(
+    slack: FakeSlack, program: Program, anna: Member
+) -> None:
+    slack.users["U1"] = {"is_admin": True}
+    await anna.opens_home()
+    await anna.presses_at_home("home:host")
+    slack.users["U1"] = {}
+    await anna.sends(slack.views[0], {"quiet_from": {"selected_time": "19:00"}})
+    await anna.uses("invite")
+    assert program.app.workspaces.of("T01").quiet_from == "21:00"
+    assert {note["response_type"] for note in slack.notes} == {"ephemeral"}
+
+
+@pytest.mark.parametrize(
+    ("user", "installation", "host"),
+    [
+        ({"is_admin": True}, "T1", True),
+        ({"is_owner": True, "team_id": "T1"}, "T1", True),
+        ({"is_admin": True, "team_id": "T2"}, "T1", False),  # of the other side of a shared channel
+        ({"is_admin": True, "team_id": "E1", "enterprise_user": {"is_admin": False}}, "T1", True),
+        ({"is_admin": True, "enterprise_user": {"is_admin": False}}, "E1", False),  # of one workspace of many
+        ({"enterprise_user": {"is_admin": True}}, "E1", True),
+        ({}, "T1", False),
+    ],
+)
+async def test_only_who_looks_after_all_of_an_installation_speaks_for_it(
+    slack: FakeSlack, user: dict[str, Any], installation: str, host: bool
+) -> None:
+    slack.users["U1"] = user
+    api = Api(f"{slack.url}/api/")
+    try:
+        profile = await Profiles(lambda: 0).of(api.client(TOKEN), Who(installation, "U1"))
+    finally:
+        await api.close()
+    assert profile.host is host
 
 
 async def test_who_is_no_host_sees_no_settings_and_can_send_none(

@@ -198,9 +198,11 @@ async def test_an_exchange_that_fails_leaves_the_old_token_while_it_holds(slack:
         slack.refresh_tokens.clear()
         soon = await ends_at(program)
         program.clock.at += timedelta(seconds=soon - AHEAD - program.clock.now().timestamp() + 1)
-        anna = Member(program, team="T1")
-        await anna.says("help")
-        assert anna.dm
+        for number in range(5):
+            anna = Member(program, f"U{number}", team="T1")
+            await anna.says("help")
+            assert anna.dm
+        assert len([one for one in slack.sent("oauth.v2.access") if "refresh_token" in one]) == 1  # not at each word
 
 
 async def test_a_new_token_outlives_a_restart(slack: FakeSlack) -> None:
