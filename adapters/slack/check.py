@@ -16,6 +16,8 @@ _WHY: Mapping[str, str] = {
     "token_revoked": "it was revoked: install the app again",
     "token_expired": "it has run out: with token rotation on, use NEXTSTEP_SLACK_CLIENT_ID and install over HTTP",
     "not_allowed_token_type": "it is another kind of token",
+    "invalid_client_id": "Slack does not know it: copy it again",
+    "bad_client_secret": "it does not belong to NEXTSTEP_SLACK_CLIENT_ID: copy both again",
     "missing_scope": "it lacks a scope: an app token needs connections:write",
 }
 
@@ -29,6 +31,8 @@ async def problems_at_slack(settings: SlackSettings) -> list[str]:
             problems += await _of_the_bot(api.client(settings.bot_token))
         if settings.mode is Mode.SOCKET:
             problems += await _of_the_socket(api.client(settings.app_token))
+        if settings.mode is Mode.OAUTH:
+            problems += await _of_the_app(api.client(), settings)
         if settings.mode is Mode.OAUTH and not settings.public_url:
             problems.append(
                 "NEXTSTEP_SLACK_PUBLIC_URL is not set: Slack then sends people back to the first address it knows"
@@ -59,6 +63,18 @@ async def _of_the_socket(client: AsyncWebClient) -> list[str]:
         await client.apps_connections_open(app_token=client.token or "")
     except TROUBLE as error:
         return [_sentence("NEXTSTEP_SLACK_APP_TOKEN", error)]
+    return []
+
+
+async def _of_the_app(client: AsyncWebClient, settings: SlackSettings) -> list[str]:
+    """Exchange a code that can't be one: what Slack has to say about the app itself, it says first."""
+    try:
+        await client.oauth_v2_access(
+            client_id=settings.client_id, client_secret=settings.client_secret, code="nextstep-slack-check"
+        )
+    except TROUBLE as error:
+        name = {"invalid_client_id": "NEXTSTEP_SLACK_CLIENT_ID"}.get(name_of(error), "NEXTSTEP_SLACK_CLIENT_SECRET")
+        return [] if name_of(error) == "invalid_code" else [_sentence(name, error)]
     return []
 
 

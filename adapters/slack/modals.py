@@ -70,11 +70,13 @@ def form_window(form: Form, words: Words) -> dict[str, Any]:
 
 
 def host_window(
-    words: Words, now: Mapping[str, str], locales: Iterable[str], countries: Iterable[str]
+    words: Words, now: Mapping[str, str], locales: Iterable[str], countries: Mapping[str, str]
 ) -> dict[str, Any]:
     """Return the window with a workspace's settings; `now` are those that hold."""
-    language = _menu("locale", [(one, one) for one in locales], now.get("locale", ""))
-    shown_countries = [("none", words["host.no_country"]), *((one, one) for one in countries)]
+    own, *others = locales
+    languages = [(own, words["host.own_language"]), *((one, one) for one in others)]
+    language = _menu("locale", languages, now.get("locale", ""))
+    shown_countries = [("none", words["host.no_country"]), *countries.items()]
     inputs = [
         _input("locale", words["host.language"], language),
         _input("quiet_from", words["host.quiet_from"], _clock("quiet_from", now["quiet_from"])),

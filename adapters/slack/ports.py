@@ -54,5 +54,5 @@ class Script:
     nudge_labels: Mapping[str, str] = field(default_factory=dict)  # kind of nudge → its label in lists
     asks_time: frozenset[str] = frozenset()  # steps that wait for a day and hour
     asks_words: Mapping[str, str] = field(default_factory=dict)  # steps that wait for words → name they are kept under
-    countries: tuple[str, ...] = ()  # ISO letters of countries with help lines
-    locales: tuple[str, ...] = ("en",)
+    countries: Mapping[str, str] = field(default_factory=dict)  # with help lines: ISO letters → name
+    locales: tuple[str, ...] = ("en",)  # the pack's own first

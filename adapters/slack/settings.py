@@ -25,6 +25,7 @@ _EVERYWHERE = "0.0.0.0"  # noqa: S104 - a container is reached on all of its add
 _HIGHEST_PORT = 65_535
 _MOST_DAYS = 365
 _PREFIXES = {"NEXTSTEP_SLACK_BOT_TOKEN": "xoxb-", "NEXTSTEP_SLACK_APP_TOKEN": "xapp-"}
+_RUNS_OUT = "xoxe."
 _PLACES = {
     "NEXTSTEP_SLACK_BOT_TOKEN": "OAuth & Permissions, after installing the app",
     "NEXTSTEP_SLACK_APP_TOKEN": "Basic Information, App-Level Tokens, with the scope connections:write",
@@ -120,8 +121,13 @@ def _missing(values: Mapping[str, str]) -> Iterable[str]:
 
 def _malformed(values: Mapping[str, str]) -> Iterable[str]:
     for name, prefix in _PREFIXES.items():
-        if name in values and not values[name].startswith(("xoxe." + prefix, prefix)):
+        if name in values and not values[name].startswith((_RUNS_OUT + prefix, prefix)):
             yield f"{name} does not begin with {prefix}: it is another kind of token. Look under {_PLACES[name]}"
+    if values.get("NEXTSTEP_SLACK_BOT_TOKEN", "").startswith(_RUNS_OUT):
+        yield (
+            "NEXTSTEP_SLACK_BOT_TOKEN runs out after twelve hours, for the app has token rotation on: "
+            "make the app anew with it off (docs/slack.md), or set NEXTSTEP_SLACK_CLIENT_ID and install over HTTP"
+        )
     if _mode(values) is Mode.OAUTH and "NEXTSTEP_SLACK_BOT_TOKEN" in values:
         yield "NEXTSTEP_SLACK_BOT_TOKEN is for one workspace, NEXTSTEP_SLACK_CLIENT_ID for many: take one of them out"
 

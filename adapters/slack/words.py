@@ -22,7 +22,7 @@ NEEDED: Mapping[str, str] = {
     "home": "title intro stories story:role,organisation story_role:role story_organisation:organisation story_plain "
     "go_on nudges no_nudges paused:day nudge:day,label change cancel lessons no_lessons lesson:words "
     "lesson_about:words,organisation yours pause resume export forget written",
-    "host": "title intro open window language quiet_from quiet_until country no_country kept only_hosts "
+    "host": "title intro open window language own_language quiet_from quiet_until country no_country kept only_hosts "
     "only_in_channel",
     "invitation": "text body button",
 }

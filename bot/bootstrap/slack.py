@@ -37,7 +37,7 @@ def script_of(pack: Pack) -> Script:
         nudge_labels={kind.name: kind.label for kind in pack.nudges.values()},
         asks_time=frozenset(step.id for step in pack.steps.values() if step.expects == "time"),
         asks_words={step.id: step.save for step in pack.steps.values() if step.save and not step.expects},
-        countries=tuple(sorted(pack.help_lines)),
+        countries={letters: line.name for letters, line in sorted(pack.help_lines.items())},
         locales=(pack.locale,),
     )
 

@@ -59,6 +59,27 @@ def test_one_token_and_many_workspaces_do_not_go_together() -> None:
     assert settings_problems({**OAUTH, P + "BOT_TOKEN": "xoxb-1"})
 
 
+def test_one_workspace_does_not_go_with_a_token_that_runs_out() -> None:
+    (problem,) = settings_problems({**HTTP, P + "BOT_TOKEN": "xoxe.xoxb-1"})
+    assert "twelve hours" in problem
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        ("invalid_client_id", ["NEXTSTEP_SLACK_CLIENT_ID: Slack does not know it"]),
+        ("bad_client_secret", ["NEXTSTEP_SLACK_CLIENT_SECRET: it does not belong to"]),
+        ("invalid_code", []),
+    ],
+)
+@pytest.mark.filterwarnings("ignore:BasicAuth is deprecated:DeprecationWarning")
+async def test_an_app_slack_does_not_know_is_told(slack: FakeSlack, error: str, told: list[str]) -> None:
+    slack.fail("oauth.v2.access", Fault(error=error))
+    chosen = settings(slack, mode=Mode.OAUTH, bot_token="", client_id="1.2", client_secret="s", public_url="https://x")
+    found = await problems_at_slack(chosen)
+    assert [problem[: len(start)] for problem, start in zip(found, told, strict=True)] == told
+
+
 async def test_what_is_right_has_no_problems(slack: FakeSlack) -> None:
     assert await problems_at_slack(settings(slack)) == []
     assert await problems_at_slack(settings(slack, mode=Mode.SOCKET, app_token="xapp-1")) == []
