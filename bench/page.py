@@ -79,6 +79,33 @@ ROWS = (
         floor="p99 {floor_p99_ms} ms: the event loop's own timers",
     ),
     Row(
+        what="Slack: signed events to answers, each turn on disk, 32 connections",
+        target="half of a bare Bolt app, p99 to the acknowledgement under 500 ms",
+        figure="slack.events",
+        shown="{events_per_s:,} events/s: {to_bare_bolt} of it, p99 {ack_p99_ms} ms; {cpu_ms_per_event} ms of CPU",
+        floor="{bare_bolt_events_per_s:,} events/s, {bare_bolt_cpu_ms_per_event} ms of CPU: a bare Bolt app",
+    ),
+    Row(
+        what="Slack: the adapter alone, without turn and disk",
+        target="–",
+        figure="slack.adapter",
+        shown="{events_per_s:,} events/s: {to_bare_bolt} of a bare Bolt app; {cpu_ms_per_event} ms of CPU",
+    ),
+    Row(
+        what="Discord: from a direct message to the answer, each turn on disk",
+        target="–",
+        figure="discord.dm.durable",
+        shown="{messages_per_s:,} messages/s, p50 {p50_us} µs, p99 {p99_us} µs",
+        floor="p50 {floor_p50_us} µs: the library alone",
+    ),
+    Row(
+        what="Discord: the adapter alone, without turn and disk",
+        target="–",
+        figure="discord.dm.adapter",
+        shown="p50 {own_share_p50_us} µs",
+        floor="p50 {floor_p50_us} µs: the library alone",
+    ),
+    Row(
         what="`kill -9` at random moments",
         target="300 kills, nothing torn or lost",
         figure="kills",
