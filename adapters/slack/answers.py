@@ -26,13 +26,13 @@ class Answers:
 
     async def extra(self, person: PersonKey, message: Message) -> list[Json]:
         """Return the button that opens a window for a question, where there is a window for it."""
-        step = _step_of(message) or _asked(await self._people.load(person), message.visit)
+        drawer = await self._people.load(person)
+        step = _step_of(message) or _asked(drawer, message.visit)
         token = f"{message.visit}.{step}.form"
         if step in self._script.asks_time:
             return [open_button(TIME, token, self._words)]
-        if step in self._script.asks_words and len(message.choices) <= _FEW:
-            return [open_button(LONG, token, self._words)]
-        return []
+        wants_words = len(message.choices) <= _FEW or self._said(token, drawer)
+        return [open_button(LONG, token, self._words)] if step in self._script.asks_words and wants_words else []
 
     def window(self, which: str, value: str, drawer: Drawer | None) -> dict[str, Any] | None:
         """Return the window a button opens."""

@@ -9,6 +9,7 @@ from typing import Any
 import structlog
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from adapters.slack.channels import Channels
 from adapters.slack.failures import APP_REMOVED, CLOSED, NO_TALK, TROUBLE, name_of, receipt_of
@@ -28,6 +29,7 @@ QUIET = "quiet"
 """What stands in `reply_to` of events whose questions are answered by the program itself and need not be shown."""
 EVENT_TYPE = "next_step"
 """The name of our metadata on a message; in it stands the id of what was sent."""
+_BLOCKS_REFUSED = {"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long"}
 _OLD = timedelta(seconds=20)
 _LOOK_BACK = 20
 _log = structlog.get_logger()
@@ -68,15 +70,19 @@ class SlackMessenger:
 
     async def deliver(self, person: PersonKey, outgoing: Outgoing, export: ExportFiles | None = None) -> Receipt:
         """Bring one thing to a person; whatever Slack answers becomes a receipt."""
-        who = who_is(person)
+        who, token = who_is(person), None
         try:
             client = await self._tokens.client(who.installation)
+            token = client.token
             return await self._bring(client, who, outgoing, export)
         except NotInstalledError:
             return Unreachable(reason=APP_REMOVED)
         except TROUBLE as error:
             _log.warning("slack.undelivered", error=name_of(error) or type(error).__name__)
-            return await self._sure(who, receipt_of(error), name_of(error))
+            receipt = receipt_of(error)
+            if receipt == Unreachable(reason=APP_REMOVED) and self._tokens.has_changed(who.installation, token):
+                return TryLater()
+            return await self._sure(who, receipt, name_of(error))
 
     async def _bring(self, client: AsyncWebClient, who: Who, outgoing: Outgoing, export: ExportFiles | None) -> Receipt:
         if outgoing.retire is not None:
@@ -101,14 +107,8 @@ class SlackMessenger:
             if sent_as in arrived:
                 continue
             await self._sleep_until_free(channel, unasked=outgoing.nudge_id is not None)
-            answer = await client.chat_postMessage(
-                channel=channel,
-                thread_ts=_thread(outgoing, channel),
-                metadata={"event_type": EVENT_TYPE, "event_payload": {"id": sent_as}},
-                unfurl_links=False,
-                unfurl_media=False,
-                **post,
-            )
+            metadata = {"event_type": EVENT_TYPE, "event_payload": {"id": sent_as}}
+            answer = await _posted(client, channel, post, thread_ts=_thread(outgoing, channel), metadata=metadata)
             if message.visit:
                 asked = Asked(channel=channel, ts=str(answer["ts"]), text=post["text"], blocks=tuple(post["blocks"]))
                 self._questions.note(who.key, message.visit, asked)
@@ -177,8 +177,22 @@ class SlackMessenger:
             client = await self._tokens.client(who.installation)
             await client.users_info(user=who.user)
         except TROUBLE as error:
-            return Gone() if name_of(error) == "user_not_found" else receipt
+            if name_of(error) == "user_not_found":
+                self._questions.forget(who.key)
+                return Gone()
         return receipt
+
+
+async def _posted(client: AsyncWebClient, channel: str, post: Json, **more: Any) -> AsyncSlackResponse:  # noqa: ANN401 - what Slack takes
+    """Post a message; where Slack refuses its blocks, the words alone, for else they would never arrive."""
+    more = {"channel": channel, "unfurl_links": False, "unfurl_media": False, **more}
+    try:
+        return await client.chat_postMessage(**post, **more)
+    except SlackApiError as error:
+        if name_of(error) not in _BLOCKS_REFUSED:
+            raise
+        _log.error("slack.blocks_refused", error=name_of(error))
+        return await client.chat_postMessage(text=post["text"], **more)
 
 
 def _thread(outgoing: Outgoing, channel: str) -> str | None:

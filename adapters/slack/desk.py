@@ -5,7 +5,8 @@ kept, or shortly before the three seconds are over; what comes twice is recognis
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import Any
 
 import structlog
 from slack_sdk.web.async_client import AsyncWebClient
@@ -76,6 +77,12 @@ class Desk:
             if late is not None:
                 late.cancel()
             await task
+
+    async def in_time(self, work: Coroutine[Any, Any, None]) -> None:
+        """Do something, and wait for it no longer than Slack waits for its answer."""
+        task = asyncio.create_task(work)
+        self._keep(task)
+        await asyncio.wait({task}, timeout=ACK_WITHIN)
 
     def later(self, work: Awaitable[None]) -> None:
         """Do something that nobody waits for; what Slack answers to it is passed over."""

@@ -5,7 +5,7 @@ An error that left one would be answered with a 404 by Bolt after three seconds,
 
 from collections.abc import Awaitable, Callable, Mapping
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 
 import structlog
 from slack_bolt.authorization import AuthorizeResult
@@ -13,6 +13,7 @@ from slack_bolt.context.async_context import AsyncBoltContext
 from slack_bolt.context.respond.async_respond import AsyncRespond
 
 from adapters.slack.channels import Channels
+from adapters.slack.desk import Desk
 from adapters.slack.failures import TROUBLE, name_of
 from adapters.slack.installations import Installation, Installations
 from adapters.slack.outgoing import escaped
@@ -25,18 +26,29 @@ from bot.service.bugs import place_of
 _log = structlog.get_logger()
 _HERE = "next_step_installation"
 P = ParamSpec("P")
-S = TypeVar("S")
+
+
+class HasDesk(Protocol):
+    """Somebody with listeners."""
+
+    _desk: Desk
+
+
+S = TypeVar("S", bound=HasDesk)
 
 
 def guarded(listener: Callable[Concatenate[S, P], Awaitable[None]]) -> Callable[Concatenate[S, P], Awaitable[None]]:
-    """Keep a listener's errors inside; told is where they come from, never what they say."""
+    """Keep a listener's errors inside, and let Slack have its answer in time whatever a listener still waits for."""
+
+    async def inside(self: S, *args: P.args, **kwargs: P.kwargs) -> None:
+        try:
+            await listener(self, *args, **kwargs)
+        except Exception as error:  # noqa: BLE001 - nothing may leave a listener; told is where it comes from
+            _log.error("slack.listener_failed", error=name_of(error) or type(error).__name__, place=place_of(error))
 
     @wraps(listener)
     async def safe(self: S, /, *args: P.args, **kwargs: P.kwargs) -> None:
-        try:
-            await listener(self, *args, **kwargs)
-        except Exception as error:  # noqa: BLE001 - nothing may leave a listener
-            _log.error("slack.listener_failed", error=name_of(error) or type(error).__name__, place=place_of(error))
+        await self._desk.in_time(inside(self, *args, **kwargs))
 
     return safe
 

@@ -2,13 +2,17 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from errno import errorcode
 
+import structlog
 from aiohttp import web
 from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.oauth.async_oauth_flow import AsyncOAuthFlow
 
 from adapters.slack.manifest import EVENTS_PATH, INSTALL_PATH, REDIRECT_PATH
+
+_log = structlog.get_logger()
 
 
 def web_app(app: AsyncApp, flow: AsyncOAuthFlow | None) -> web.Application:
@@ -39,14 +43,21 @@ def _add_oauth(routes: web.Application, flow: AsyncOAuthFlow) -> None:
     routes.router.add_get(REDIRECT_PATH, redirect)
 
 
+async def _start(site: web.TCPSite, host: str, port: int) -> None:
+    try:
+        await site.start()
+    except OSError as error:
+        _log.error("slack.cannot_listen", host=host, port=port, reason=errorcode.get(error.errno or 0, ""))
+        raise
+
+
 @asynccontextmanager
 async def listening(routes: web.Application, host: str, port: int) -> AsyncIterator[int]:
     """Serve until left, and give the port; requests under way are answered first."""
     runner = web.AppRunner(routes, access_log=None, shutdown_timeout=5)
     await runner.setup()
     try:
-        site = web.TCPSite(runner, host, port)
-        await site.start()
+        await _start(web.TCPSite(runner, host, port), host, port)
         yield int(runner.addresses[0][1]) if runner.addresses else port
     finally:
         await runner.cleanup()

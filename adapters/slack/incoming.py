@@ -70,7 +70,15 @@ def inputs_of(view: Json) -> Iterator[tuple[str, str]]:
 def whole_text(message: Json) -> str:
     """Return the words of a message with those it forwards, without Slack's markup."""
     forwarded = [str(one.get("text") or one.get("fallback") or "") for one in message.get("attachments") or ()]
-    return "\n\n".join(part for part in map(plain, [str(message.get("text") or ""), *forwarded]) if part.strip())
+    marked = map(plain, [str(message.get("text") or ""), *forwarded])
+    mails = [part for file in message.get("files") or () if file.get("filetype") == "email" for part in _mail(file)]
+    return "\n\n".join(part for part in (*marked, *mails) if part.strip())
+
+
+def _mail(file: Json) -> Iterator[str]:
+    """Go through the subject and text of a mail that was forwarded to Slack; there is no markup in them."""
+    yield str(file.get("subject") or "")
+    yield str(file.get("plain_text") or file.get("preview_plain_text") or "")
 
 
 def plain(text: str) -> str:

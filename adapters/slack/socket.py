@@ -8,14 +8,15 @@ from slack_bolt.async_app import AsyncApp
 
 from adapters.slack.api import Api
 
-_PING = 10.0
+PING = 10.0
+"""Seconds between two looks whether a connection still holds."""
 
 
 @asynccontextmanager
-async def connected(app: AsyncApp, api: Api, app_token: str, *, ping: float = _PING) -> AsyncIterator[None]:
+async def connected(app: AsyncApp, api: Api, app_token: str) -> AsyncIterator[None]:
     """Hold a connection until left; one that breaks is made anew by Slack's own client."""
     handler = AsyncSocketModeHandler(
-        app, app_token, logger=app.logger, web_client=api.client(app_token), ping_interval=ping
+        app, app_token, logger=app.logger, web_client=api.client(app_token), ping_interval=PING
     )
     try:
         await handler.connect_async()  # type: ignore[no-untyped-call]

@@ -88,9 +88,9 @@ class Talk:
         if (body.get("channel") or {}).get("id") != self._channels.known(who):
             await self._front.note(respond, self._words["talk.in_private"])
 
-    async def _take(self, who: Who, event: Event) -> None:
+    async def _take(self, who: Who, event: Event, *, reply_to: str | None = None) -> None:
         try:
-            await self._desk.take(who, event)
+            await self._desk.take(who, event, reply_to=reply_to)
         except StorageError:  # Slack sends these never again: so the person has to
             await self._front.tell(who, self._words["talk.failed"])
 
@@ -106,7 +106,8 @@ class Talk:
         asked, visit = _asked_in(body), press.token.partition(".")[0]
         if asked is not None and visit.isdecimal():
             self._questions.note(who.key, int(visit), asked)
-        await self._take(who, press)
+        thread = (body.get("message") or {}).get("thread_ts")
+        await self._take(who, press, reply_to=f"thread:{asked.channel}:{thread}" if asked and thread else None)
 
     @guarded
     async def open_window(

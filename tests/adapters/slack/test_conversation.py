@@ -1,9 +1,16 @@
 """The talk itself: messages, buttons, menus, windows, threads."""
 
+from datetime import datetime
+
+from bot.dialogue.state import State
+from bot.dialogue.turn import Turn
+from bot.domain.messages import Choice, Event, Message, Press
 from bot.domain.person import PersonKey
+from bot.ports import Outgoing
 from tests.adapters.slack.blocks import buttons_in, text_in
-from tests.adapters.slack.harness import Member, Program
+from tests.adapters.slack.harness import Member, Program, running
 from tests.adapters.slack.server import BOT_USER, FakeSlack
+from tests.fakes import MONDAY, message
 
 STORY = "i got rejected by Acme Foundation, program director"
 
@@ -57,6 +64,12 @@ async def test_an_answer_stays_in_the_thread_it_was_asked_in(anna: Member) -> No
     assert {message.get("thread_ts") for message in anna.dm} == {"17955.7"}
 
 
+async def test_a_press_in_a_thread_is_answered_there(anna: Member) -> None:
+    await anna.program.event(anna.message(STORY, thread_ts="17955.7"))
+    await anna.presses("Not now")
+    assert {message.get("thread_ts") for message in anna.dm} == {"17955.7"}
+
+
 async def test_an_answer_outside_of_threads_opens_none(anna: Member) -> None:
     await anna.says("help")
     assert not any("thread_ts" in message for message in anna.dm)
@@ -65,8 +78,8 @@ async def test_an_answer_outside_of_threads_opens_none(anna: Member) -> None:
 async def test_every_message_has_a_plain_text_beside_its_blocks(anna: Member) -> None:
     await anna.says(STORY)
     await anna.presses("Talk it through")
-    for message in anna.dm:
-        assert message["text"].startswith(text_in(message["first"])[0][:20])
+    for said in anna.dm:
+        assert said["text"].startswith(text_in(said["first"])[0][:20])
 
 
 async def test_day_and_time_can_be_picked_in_a_window(slack: FakeSlack, anna: Member) -> None:
@@ -86,6 +99,37 @@ async def test_a_long_answer_can_be_written_in_a_window(slack: FakeSlack, anna: 
     await anna.sends(slack.views[0], {"words": {"value": STORY + "\n" + "they took four weeks. " * 40}})
     assert (await anna.program.drawer("U1")).state.cases
     assert "Acme Foundation" in anna.texts()[-1]
+
+
+async def test_an_answer_given_before_stands_in_the_window_to_be_edited(slack: FakeSlack, anna: Member) -> None:
+    await anna.says(STORY)
+    for label in ("Talk it through", "Someone else was the better fit"):
+        await anna.presses(label)
+    await anna.says("somebody with twenty people")
+    await anna.says("change my answer")
+    await anna.presses("What the other person may have had")
+    await anna.presses("Write it in a window")
+    assert slack.views[0]["blocks"][0]["element"]["initial_value"] == "somebody with twenty people"
+    await anna.sends(slack.views[0], {"words": {"value": "somebody with thirty people"}})
+    (case,) = (await anna.program.drawer("U1")).state.cases.values()
+    assert "somebody with thirty people" in case.answers.values()
+
+
+async def test_an_answer_picked_from_a_menu_is_heard(slack: FakeSlack) -> None:
+    heard: list[Event] = []
+
+    def note(state: State, event: Event, _now: datetime) -> Turn:
+        heard.append(event)
+        return Turn(state=state, effects=())
+
+    many = tuple(Choice(label=f"Choice {number}", token=f"1.a.{number}") for number in range(25))
+    async with running(slack, play=note) as program:
+        anna, said = Member(program), Message(paragraphs=message("Which?").paragraphs, choices=many, visit=1)
+        key = PersonKey("slack", "T01:U1")
+        await program.app.messenger.deliver(key, Outgoing(id="o", created_at=MONDAY, message=said))
+        assert await anna.presses("Choice 17") == 200
+    (pressed,) = [event for event in heard if isinstance(event, Press)]
+    assert pressed == Press(id=pressed.id, token=many[17].token)
 
 
 async def test_a_window_sent_twice_is_one_answer(slack: FakeSlack, anna: Member) -> None:

@@ -156,6 +156,18 @@ async def test_a_long_message_is_split_and_each_part_arrives_once(slack: FakeSla
     assert sum(one["text"].count("word") for one in slack.dm("U1")) == 1200
 
 
+@pytest.mark.parametrize("refused", ["invalid_blocks", "msg_blocks_too_long"])
+async def test_where_slack_refuses_the_blocks_the_words_arrive_alone(
+    slack: FakeSlack, program: Program, refused: str
+) -> None:
+    slack.fail("chat.postMessage", Fault(error=refused))
+    assert await deliver(program) == Delivered()
+    (said,) = slack.dm("U1")
+    assert said["text"] == "word 1"
+    assert "blocks" not in said
+    assert said["metadata"]["event_payload"]["id"] == "out-1"
+
+
 async def test_a_form_of_the_conversation_is_opened_by_a_button(slack: FakeSlack, program: Program) -> None:
     form = Form(
         token="1.a.form",

@@ -31,6 +31,12 @@ def test_a_forwarded_mail_comes_along() -> None:
     assert whole_text(message) == "look\n\nDear Anna,\n\nWe regret & hope."
 
 
+def test_a_mail_that_was_forwarded_to_slack_comes_along() -> None:
+    mail = {"filetype": "email", "subject": "Your application", "plain_text": "Dear Anna, <b> & more"}
+    message = {"text": "", "files": [mail, {"filetype": "png", "plain_text": "not this"}]}
+    assert whole_text(message) == "Your application\n\nDear Anna, <b> & more"
+
+
 def test_an_event_without_an_event_is_none() -> None:
     assert text_of({}) is None
     assert text_of({"event": {"channel_type": "im", "text": "x"}}) is None

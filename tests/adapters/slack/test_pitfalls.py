@@ -9,6 +9,7 @@ import pytest
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.models.blocks import Block
 
+from adapters.slack import desk
 from adapters.slack.api import Api, handlers
 from adapters.slack.home import home_view
 from adapters.slack.manifest import EVENTS, SCOPES
@@ -38,6 +39,25 @@ async def test_1_a_command_that_fails_is_acknowledged(program: Program, anna: Me
         response = await program.command({"command": "/nextstep", "team_id": "T01", "user_id": "U1"})
     assert response.status == 200
     assert anna.dm is not None
+
+
+@pytest.mark.parametrize("method", ["chat.postMessage", "users.info", "views.publish"])
+async def test_1_slack_has_its_answer_in_time_whatever_hangs(
+    slack: FakeSlack, program: Program, anna: Member, monkeypatch: pytest.MonkeyPatch, method: str
+) -> None:
+    slack.users["U1"] = {"is_admin": True}
+    await anna.says("i got rejected by Acme Foundation, program director")
+    await anna.opens_home()
+    monkeypatch.setattr(desk, "ACK_WITHIN", 0.05)
+    slack.until[method] = asyncio.Event()
+    async with asyncio.timeout(1.5):
+        for name in ("pause", "export"):
+            assert await anna.presses_at_home(f"home:command:{name}", name) == 200
+        assert await anna.says("help") == 200
+        assert (await anna.uses("invite")).status == 200
+        assert await anna.opens_home() == 200
+    slack.until[method].set()
+    await program.settled()
 
 
 async def test_2_an_event_with_a_retry_number_is_still_heard(anna: Member) -> None:

@@ -1,13 +1,17 @@
 """`nextstep run` on Slack, as a process."""
 
 import asyncio
+import json
 import os
 import signal
+import socket
 import sys
 from pathlib import Path
 
-from tests.adapters.slack.harness import Member
-from tests.adapters.slack.server import TOKEN, FakeSlack
+import aiohttp
+
+from tests.adapters.slack.harness import Member, signed
+from tests.adapters.slack.server import SECRET, TOKEN, FakeSlack
 from tests.adapters.slack.test_socket_mode import acknowledged, give
 
 
@@ -35,8 +39,8 @@ async def test_it_answers_over_a_socket_ends_politely_and_remembers(slack: FakeS
     for number in (1, 2):
         process = await started(slack, tmp_path)
         async with asyncio.timeout(60):
-            socket = await slack.sockets.get()
-            await give(socket, f"e{number}", "events_api", message)
+            link = await slack.sockets.get()
+            await give(link, f"e{number}", "events_api", message)
             await acknowledged(slack, f"e{number}")
         process.send_signal(signal.SIGTERM)
         async with asyncio.timeout(60):
@@ -44,6 +48,30 @@ async def test_it_answers_over_a_socket_ends_politely_and_remembers(slack: FakeS
         assert process.returncode == 0, errors.decode()
         assert b"Acme" not in errors
         assert len(slack.dm("U1")) == 2
+
+
+async def test_over_http_it_listens_where_the_host_says(slack: FakeSlack, tmp_path: Path) -> None:
+    port = free_port()
+    given = {"NEXTSTEP_SLACK_SIGNING_SECRET": SECRET, "NEXTSTEP_SLACK_APP_TOKEN": "", "HOST": "127.0.0.1"}
+    process = await started(slack, tmp_path, **given, PORT=str(port))
+    body = json.dumps(Member.message(_nobody(), "i got rejected by Acme Foundation, program director"))
+    async with asyncio.timeout(60), aiohttp.ClientSession() as session:
+        assert process.stderr is not None
+        while b"slack.serving" not in (line := await process.stderr.readline()):
+            assert line
+        headers = signed(body, SECRET)
+        async with session.post(f"http://127.0.0.1:{port}/slack/events", data=body, headers=headers) as response:
+            assert response.status == 200
+        process.send_signal(signal.SIGTERM)
+        await process.communicate()
+    assert process.returncode == 0
+    assert len(slack.dm("U1")) == 2
+
+
+def free_port() -> int:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        return int(taken.getsockname()[1])
 
 
 async def test_a_token_slack_does_not_take_ends_it_with_a_sentence(slack: FakeSlack, tmp_path: Path) -> None:

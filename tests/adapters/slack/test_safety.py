@@ -43,6 +43,15 @@ async def test_slack_is_told_that_the_address_is_ours(program: Program) -> None:
     assert json.loads(await response.text())["challenge"] == "c1"
 
 
+async def test_a_port_that_is_taken_is_named_in_the_log(slack: FakeSlack, program: Program) -> None:
+    port = int(program.url.rpartition(":")[2])
+    with structlog.testing.capture_logs() as events, pytest.raises(OSError, match="in use"):
+        async with running(slack, chosen=settings(slack, port=port)):
+            pass
+    (told,) = [event for event in events if event["event"] == "slack.cannot_listen"]
+    assert (told["port"], told["reason"]) == (port, "EADDRINUSE")
+
+
 async def test_healthz_says_that_the_program_is_up(program: Program) -> None:
     async with program.session.get(f"{program.url}/healthz") as response:
         assert (response.status, await response.text()) == (200, "ok\n")

@@ -7,15 +7,19 @@ from typing import Any
 import pytest
 from aiohttp import web
 
-from adapters.slack.settings import Mode
+from adapters.slack import socket as socket_mode
+from adapters.slack.settings import Mode, SlackSettings
 from tests.adapters.slack.harness import Member, Program, running, settings
-from tests.adapters.slack.server import FakeSlack
+from tests.adapters.slack.server import FakeSlack, Fault
+
+
+def over_a_socket(slack: FakeSlack) -> SlackSettings:
+    return settings(slack, mode=Mode.SOCKET, app_token="xapp-1", signing_secret="")
 
 
 @pytest.fixture
 async def program(slack: FakeSlack) -> AsyncIterator[Program]:
-    chosen = settings(slack, mode=Mode.SOCKET, app_token="xapp-1", signing_secret="")
-    async with running(slack, chosen=chosen) as started:
+    async with running(slack, chosen=over_a_socket(slack)) as started:
         yield started
 
 
@@ -60,6 +64,28 @@ async def test_a_disconnect_is_followed_by_a_new_connection(slack: FakeSlack, pr
     await give(second, "e1", "events_api", anna.message("help"))
     await acknowledged(slack, "e1")
     assert len(anna.dm) == 2
+
+
+async def test_a_connection_that_breaks_is_made_anew_once_slack_is_back(
+    slack: FakeSlack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(socket_mode, "PING", 0.1)
+    async with running(slack, chosen=over_a_socket(slack)) as program:
+        anna, first = Member(program), await slack.sockets.get()
+        slack.fail("apps.connections.open", Fault(status=503), Fault(error="internal_error"))
+        await first.close(drain=False)
+        async with asyncio.timeout(30):
+            second = await slack.sockets.get()
+        await give(second, "e1", "events_api", anna.message("help"))
+        await acknowledged(slack, "e1")
+        assert len(anna.dm) == 2
+
+
+async def test_slack_being_out_of_reach_at_the_start_is_waited_out(slack: FakeSlack) -> None:
+    slack.fail("auth.test", Fault(status=503), Fault(error="internal_error"))
+    slack.fail("apps.connections.open", Fault(status=503))
+    async with running(slack, chosen=over_a_socket(slack)), asyncio.timeout(30):
+        await slack.sockets.get()
 
 
 async def test_an_event_sent_again_over_the_next_connection_is_answered_once(
