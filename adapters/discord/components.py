@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Any, Protocol, Self, runtime_checkable
 
 import discord
@@ -13,6 +13,8 @@ from bot.domain.messages import Form
 
 FORM_LIFE = 15 * 60
 """How many seconds the library remembers a form; one that comes later is answered all the same."""
+_ROW, _BUTTON = discord.ComponentType.action_row.value, discord.ComponentType.button.value
+_GREY, _LINK = discord.ButtonStyle.secondary.value, discord.ButtonStyle.link.value
 _MAX_TITLE = 45
 _MAX_VALUE = 4000
 _MAX_FIELDS = 5
@@ -51,22 +53,39 @@ class Choice(discord.ui.DynamicItem[discord.ui.Button[Any]], template=r"(?s:(?P<
 
 
 def item_of(button: Button) -> discord.ui.Item[Any]:
-    """Return a button for any kind of view."""
+    """Return a button for a layout."""
     if button.url is not None:
         return discord.ui.Button(label=button.label, url=button.url)
     return Choice(button.id, button.label)
 
 
-def view_of(buttons: Iterable[Button]) -> discord.ui.View | None:
+class Rows(discord.ui.View):
+    """Rows of buttons, as Discord is told them.
+
+    The library's own objects for buttons are there to listen. Nobody listens to these, presses come to `Choice`; so
+    none is made, which is most of the work of sending a question.
+    """
+
+    def __init__(self, buttons: Sequence[Button]) -> None:
+        super().__init__(timeout=None)
+        shown = [_as_told(button) for button in buttons]
+        self._rows = [{"type": _ROW, "components": shown[place : place + 5]} for place in range(0, len(shown), 5)]
+        self.stop()  # else the library keeps it, and under an ephemeral message a timer as well
+
+    def to_components(self) -> list[dict[str, Any]]:
+        """Return what Discord is told."""
+        return self._rows
+
+
+def _as_told(button: Button) -> dict[str, Any]:
+    if button.url is not None:
+        return {"type": _BUTTON, "style": _LINK, "label": button.label, "url": button.url}
+    return {"type": _BUTTON, "style": _GREY, "label": button.label, "custom_id": button.id}
+
+
+def view_of(buttons: Sequence[Button]) -> discord.ui.View | None:
     """Return the rows of buttons, or `None` where there are none."""
-    items = [item_of(button) for button in buttons]
-    if not items:
-        return None
-    view = discord.ui.View(timeout=None)
-    for item in items:
-        view.add_item(item)
-    view.stop()  # else the library keeps it, and under an ephemeral message a timer as well
-    return view
+    return Rows(buttons) if buttons else None
 
 
 class FormModal(discord.ui.Modal):
