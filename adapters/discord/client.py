@@ -84,6 +84,7 @@ class NextStepClient(discord.AutoShardedClient):
         self.messenger = messenger
         self.conversation = Conversation(core=core, messenger=messenger, words=words, servers=servers)
         turns = self.conversation.turns
+        messenger.forms = turns.forms
         community = Community(core=core, servers=servers, turns=turns, words=words)
         self.tree = Tree(self)
         commands = Commands(core=core, words=words, conversation=self.conversation, community=community)

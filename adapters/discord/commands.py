@@ -84,7 +84,7 @@ class Commands:
         return _choices((name, name) for name in self.core.cities(begun))
 
     async def _own_nudges(self, interaction: Inter, begun: str) -> Choices:
-        drawer = await self.conversation.turns.drawer(person_of(interaction.user))
+        drawer = await self.conversation.turns.forms.drawer(person_of(interaction.user))
         planned = self.core.planned(drawer) if drawer else ()
         return _choices((label, key) for key, label in planned if begun.casefold() in label.casefold())
 

@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Protocol, Self, runtime_checkable
 
 import discord
@@ -89,9 +89,12 @@ def view_of(buttons: Sequence[Button]) -> discord.ui.View | None:
 
 
 class FormModal(discord.ui.Modal):
-    """A form. What is sent with it is read by the client, which also knows forms of before a restart."""
+    """A form; `words` hold an example for a field, where one helps.
 
-    def __init__(self, form: Form) -> None:
+    What is sent with it is read by the client, which also knows forms of before a restart.
+    """
+
+    def __init__(self, form: Form, words: Mapping[str, str]) -> None:
         super().__init__(title=form.title[:_MAX_TITLE], custom_id=f"{FORM}{form.token}", timeout=FORM_LIFE)
         for field in form.fields[:_MAX_FIELDS]:
             style = discord.TextStyle.paragraph if field.long else discord.TextStyle.short
@@ -100,6 +103,7 @@ class FormModal(discord.ui.Modal):
                 style=style,
                 required=field is form.fields[0],
                 default=field.value[:_MAX_VALUE] or None,
+                placeholder=words.get(f"{field.id}_example"),
                 max_length=_MAX_VALUE if field.long else 200,
             )
             self.add_item(discord.ui.Label(text=field.label[:_MAX_TITLE], component=text))

@@ -20,7 +20,7 @@ from adapters.discord.replies import is_private
 from adapters.discord.servers import Servers
 from adapters.discord.turns import Turns, person_of
 from adapters.discord.words import Words
-from bot.domain.messages import MAX_ANSWER, Command, Field, Form, FormSent, Press, Text
+from bot.domain.messages import MAX_ANSWER, Command, FormSent, Press, Text
 
 TYPING_AFTER = 0.7
 """After so many seconds without an answer somebody sees that it is being worked on."""
@@ -119,7 +119,7 @@ class Conversation:
         with self.at_work():
             listing = Command(id=event_id(interaction.id), name="nudges")
             await self.turns.take(interaction, listing, direct=False)
-            drawer = await self.turns.drawer(person_of(interaction.user)) if nudge_id else None
+            drawer = await self.turns.forms.drawer(person_of(interaction.user)) if nudge_id else None
             frame = drawer.state.frames[-1] if drawer and drawer.state.frames else None
             if frame is not None and any(option.id == nudge_id for option in frame.options):
                 token = f"{frame.visit}.{frame.step}.{nudge_id}"
@@ -149,40 +149,27 @@ class Conversation:
 
     async def _open_form(self, interaction: discord.Interaction[Any], visit: int) -> None:
         """Open a form for the open question, fitting what it asks for."""
-        drawer = await self.turns.drawer(person_of(interaction.user))
-        frame = next((one for one in drawer.state.frames if one.visit == visit), None) if drawer else None
-        if drawer is None or frame is None:
+        form = await self.turns.forms.form(person_of(interaction.user), visit)
+        if form is None:
             await self.turns.tell(interaction, self.words.notices["nothing_open"])
             return
-        before = self.core.said_before(drawer, visit)
-        form = self._form(f"{visit}.{frame.step}.form", self.core.expects(frame.step), before)
         try:
-            await interaction.response.send_modal(FormModal(form))
+            await interaction.response.send_modal(FormModal(form, self.words.forms))
         except Trouble as error:
             _log.warning("discord.no_form", error=type(error).__name__)
-
-    def _form(self, token: str, expects: str | None, before: str) -> Form:
-        words = self.words.forms
-        if expects == "time":
-            day, time = Field(id="day", label=words["day"]), Field(id="time", label=words["time"])
-            return Form(token=token, title=words["title"], fields=(day, time))
-        return Form(
-            token=token,
-            title=words["title"],
-            fields=(Field(id="words", label=words["words"], value=before, long=True),),
-        )
 
     async def _go_private(self, interaction: discord.Interaction[Any]) -> None:
         """Ask the open question again where it can be answered by typing."""
         user = interaction.user
-        drawer = await self.turns.drawer(person_of(user))
+        drawer = await self.turns.forms.drawer(person_of(user))
         message = self.core.open_question(drawer) if drawer else None
         if message is None:
             await self.turns.tell(interaction, self.words.notices["nothing_open"])
             return
         try:
             await interaction.response.defer(ephemeral=True, thinking=True)
-            for place, part in enumerate(parts(message)):
+            extra = await self.turns.forms.in_private(person_of(user), message.visit)
+            for place, part in enumerate(parts(message, extra)):
                 await self.messenger.direct.send(
                     user.id, part, nonce=f"{event_id(interaction.id)}.{place}", visit=message.visit
                 )

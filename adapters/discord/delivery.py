@@ -11,14 +11,15 @@ import discord
 import structlog
 
 from adapters.discord.direct import Direct
+from adapters.discord.forms import Forms
 from adapters.discord.markdown import clean, escaped
 from adapters.discord.newest import Newest
-from adapters.discord.outgoing import MAX_CONTENT, PRIVATE, WRITE, Button, Part, nonce, parts
+from adapters.discord.outgoing import MAX_CONTENT, Button, Part, nonce, parts
 from adapters.discord.pace import Pace
 from adapters.discord.receipts import CLOSED_CODES, Trouble, is_refused, receipt_for
 from adapters.discord.replies import GONE_CODES, Replies, Reply
 from adapters.discord.words import Words
-from bot.domain.messages import Form, Message
+from bot.domain.messages import Form
 from bot.domain.person import PersonKey
 from bot.ports import Delivered, ExportFiles, Outgoing, Receipt, TryLater
 
@@ -49,6 +50,7 @@ class DiscordMessenger:
     def __init__(self, words: Words, *, pace: Pace | None = None) -> None:
         self.direct = Direct()
         self.replies = Replies()
+        self.forms: Forms | None = None  # of the client
         self._words = words
         self._pace = pace or Pace()
         self._arrived: Newest[str, bool] = Newest(5_000)  # pieces of things that have not arrived as a whole
@@ -77,29 +79,32 @@ class DiscordMessenger:
             await self._retire(user, outgoing.retire, outgoing.chosen, reply)
         if outgoing.form is not None:
             await self._form(user, outgoing, outgoing.form, reply)
-        for piece in self._pieces(outgoing, export, reply):
+        for piece in await self._pieces(user, outgoing, export, reply):
             if self._arrived.get(piece.id):
                 continue
             await self._send(user, piece, reply)
             self._arrived.put(piece.id, value=True)
 
-    def _pieces(self, outgoing: Outgoing, export: ExportFiles | None, reply: Reply | None) -> list[_Piece]:
+    async def _pieces(
+        self, user: int, outgoing: Outgoing, export: ExportFiles | None, reply: Reply | None
+    ) -> list[_Piece]:
         pieces: list[_Piece] = []
         if outgoing.message is not None:
             visit = outgoing.message.visit
-            for part in parts(outgoing.message, self._extra(outgoing.message, reply)):
+            for part in parts(outgoing.message, await self._extra(user, visit, reply)):
                 pieces.append(_Piece(id=nonce(outgoing.id, len(pieces)), part=part, visit=visit))
         if export is not None:
             files = (f"{export.name}.json", export.json), (f"{export.name}.md", export.markdown)
             pieces.append(_Piece(id=nonce(outgoing.id, len(pieces)), part=Part(content=""), files=files))
         return pieces
 
-    def _extra(self, message: Message, reply: Reply | None) -> tuple[Button, ...]:
-        """Where nobody can type an answer, a form stands in for it, and there is a way to where they can."""
-        if reply is None or not reply.here or not reply.ephemeral or not message.visit:
+    async def _extra(self, user: int, visit: int, reply: Reply | None) -> tuple[Button, ...]:
+        """Return the buttons that lead to a form for an asking."""
+        if not visit or self.forms is None:
             return ()
-        write = Button(label=self._words.buttons["write"], id=f"{WRITE}{message.visit}")
-        return write, Button(label=self._words.buttons["private"], id=PRIVATE)
+        if reply is None or not reply.here or not reply.ephemeral:
+            return await self.forms.in_private(PersonKey(PLATFORM, str(user)), visit)
+        return self.forms.where_nobody_can_type(visit)
 
     # --- where to -----------------------------------------------------------------------------------------------------
 
@@ -157,7 +162,7 @@ class DiscordMessenger:
 
     async def _form(self, user: int, outgoing: Outgoing, form: Form, reply: Reply | None) -> None:
         """Open a form, or ask for its fields as text."""
-        if reply is not None and await reply.open_form(form):
+        if reply is not None and await reply.open_form(form, self._words.forms):
             return
         lines = "\n".join(f"• {escaped(field.label)}" for field in form.fields)
         text = f"**{escaped(form.title)}**\n{lines}"[:MAX_CONTENT]

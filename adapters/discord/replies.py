@@ -5,7 +5,7 @@ with the bot every answer is ephemeral: only who pressed or typed sees it, and i
 """
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from time import monotonic
 from typing import Any
@@ -125,12 +125,12 @@ class Reply:
             else:
                 await self.interaction.response.edit_message(content=content, view=None)
 
-    async def open_form(self, form: Form) -> bool:
+    async def open_form(self, form: Form, words: Mapping[str, str]) -> bool:
         """Open a form, if this interaction was not answered yet."""
         async with self._lock:
             if self.interaction.response.is_done() or self.interaction.type is discord.InteractionType.modal_submit:
                 return False
-            await self.interaction.response.send_modal(FormModal(form))
+            await self.interaction.response.send_modal(FormModal(form, words))
             return True
 
     @property

@@ -10,6 +10,7 @@ import structlog
 from adapters.discord.components import view_of
 from adapters.discord.core import Core
 from adapters.discord.delivery import PLATFORM, DiscordMessenger
+from adapters.discord.forms import Forms
 from adapters.discord.outgoing import Button
 from adapters.discord.receipts import CLOSED, Trouble
 from adapters.discord.replies import ANSWER_WITHIN, Reply, is_private
@@ -18,7 +19,6 @@ from adapters.discord.words import Words
 from bot.domain.messages import Event
 from bot.domain.person import PersonKey
 from bot.errors import NextStepError
-from bot.ports import Drawer
 
 _log = structlog.get_logger()
 
@@ -36,7 +36,11 @@ class Turns:
     messenger: DiscordMessenger
     words: Words
     servers: Servers
+    forms: Forms = field(init=False)
     _pending: set[asyncio.Task[None]] = field(init=False, default_factory=set)
+
+    def __post_init__(self) -> None:
+        self.forms = Forms(core=self.core, words=self.words)
 
     async def take(self, interaction: discord.Interaction[Any], event: Event, *, direct: bool, visit: int = 0) -> None:
         """Let an event have its turn. `direct`: its answers belong into the direct messages, if they are open."""
@@ -71,17 +75,10 @@ class Turns:
 
     async def _meet(self, person: PersonKey, guild: int | None) -> bool:
         """Look at who it is, and say whether direct messages to them were found closed."""
-        drawer = await self.drawer(person)
+        drawer = await self.forms.drawer(person)
         if drawer is None and guild is not None:
             await self.servers.meet(person.id, guild)
         return drawer is not None and drawer.state.person.unreachable == CLOSED
-
-    async def drawer(self, person: PersonKey) -> Drawer | None:
-        """Look into a person's drawer; a damaged one is the coach's to deal with."""
-        try:
-            return await self.core.people.load(person)
-        except NextStepError:
-            return None
 
     async def _finish(self, reply: Reply, *, told_closed: bool) -> None:
         """Say where it goes on, or how to open direct messages, and leave no interaction without an answer."""

@@ -14,7 +14,7 @@ _NEEDED = {
         "chosen in_private open_private nothing_open closed failed unknown_button unknown_form changed_command"
         " empty_message too_old only_managers only_servers"
     ),
-    "buttons": "write private",
+    "buttons": "write private time edit",
     "forms": "title words day day_example time time_example",
     "menu": "reflect",
     "card": "title text help button",

@@ -14,6 +14,7 @@ import simcord
 from discord import app_commands
 from msgspec.structs import replace
 
+from adapters.discord.outgoing import WRITE
 from bot.bootstrap.console import person_key
 from bot.bootstrap.transcripts import UNKNOWN_ZONE, Playbook, difference, read_transcript
 from bot.content.pack import content_folder
@@ -127,7 +128,8 @@ class Played:
             shown = buttons(said.get("components") or ())
             self._shown |= shown
             text = self._in_the_terminal(str(said["content"]), person)
-            yield Bot(paragraphs=tuple(_split(text)), choices=tuple(shown))
+            choices = [label for label, carried in shown.items() if not carried.startswith(WRITE)]  # that is only here
+            yield Bot(paragraphs=tuple(_split(text)), choices=tuple(choices))
 
     def _in_the_terminal(self, content: str, person: Person | None) -> str:
         """Return what Discord was told as the terminal shows it."""
