@@ -66,6 +66,7 @@ class Discord:
             stopping.cancel()
             self.messenger.direct.client = None
             await _end(client, running)
+            await client.conversation.drain(self.drain)  # what came meanwhile is kept, and answered at the next start
         if not stop.is_set() or not running.cancelled():
             _raise(running)
 
@@ -92,9 +93,9 @@ class Discord:
             return [str(_in_words(error))]
         finally:
             await client.close()
-        known = {command.name for command in commands}
-        wanted = {command.name for command in client.tree.get_commands()}
-        return [*app_problems(info, self.settings), *_unknown(wanted - known)]
+        wanted = syncing.names(await syncing.payload_of(client.tree))
+        known = syncing.names([command.to_dict() for command in commands])
+        return [*app_problems(info, self.settings), *_command_problems(wanted, known)]
 
 
 def app_problems(info: discord.AppInfo, settings: DiscordSettings) -> list[str]:
@@ -118,10 +119,13 @@ def app_problems(info: discord.AppInfo, settings: DiscordSettings) -> list[str]:
     return problems
 
 
-def _unknown(names: set[str]) -> list[str]:
-    if not names:
-        return []
-    return [f"Discord doesn't know all commands yet ({', '.join(sorted(names))}): run `nextstep discord sync`"]
+def _command_problems(wanted: set[str], known: set[str]) -> list[str]:
+    told = {
+        "Discord doesn't know all commands yet": wanted - known,
+        "Discord still shows commands that are gone": known - wanted,
+    }
+    found = {what: ", ".join(sorted(names)) for what, names in told.items() if names}
+    return [f"{what} ({names}): run `nextstep discord sync`" for what, names in found.items()]
 
 
 def invite_links(settings: DiscordSettings) -> dict[str, str]:

@@ -14,13 +14,14 @@ from adapters.discord.conversation import Conversation
 from adapters.discord.core import Core
 from adapters.discord.delivery import DiscordMessenger
 from adapters.discord.servers import Servers
-from adapters.discord.sync import sync_if_changed
+from adapters.discord.sync import sync_if_changed, translate
 from adapters.discord.words import Words
 from bot.errors import NextStepError
 
 LONGEST_WAIT = 20.0
 """A request that would have to wait longer than so many seconds for Discord is tried again later by us."""
 _WRITTEN = frozenset({discord.MessageType.default, discord.MessageType.reply})
+discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # there is no sound, so nothing for it is missing
 _log = structlog.get_logger()
 
 
@@ -94,12 +95,17 @@ class NextStepClient(discord.AutoShardedClient):
     async def setup_hook(self) -> None:
         """Get ready between logging in and connecting."""
         self.add_dynamic_items(Choice)
+        await translate(self.tree, self.words.translations)
         self.messenger.direct.client = self
         if self._syncs:
             try:
                 await sync_if_changed(self.tree, self.servers.records)
             except Exception as error:  # noqa: BLE001 - the commands of before still work, and so do direct messages
                 _log.error("discord.not_synced", error=type(error).__name__)
+
+    async def on_ready(self) -> None:
+        """Note that it is connected; this comes again after each new session, so nothing is done here."""
+        _log.info("discord.serving", shards=self.shard_count, servers=len(self.guilds))
 
     async def pressed(self, interaction: discord.Interaction[Any], custom_id: str) -> None:
         """Take a press."""
@@ -124,7 +130,8 @@ class NextStepClient(discord.AutoShardedClient):
 
     async def on_message(self, message: discord.Message) -> None:
         """Take direct messages of people; nothing that is written in a server is looked at."""
-        if message.guild is None and not message.author.bot and message.type in _WRITTEN:
+        of_a_person = not message.author.bot and message.webhook_id is None
+        if message.guild is None and of_a_person and message.type in _WRITTEN:
             await self.conversation.wrote(message)
 
     async def on_guild_join(self, _guild: discord.Guild) -> None:

@@ -16,7 +16,7 @@ from adapters.discord.delivery import DiscordMessenger
 from adapters.discord.incoming import Pressed, Unknown, WantsPrivate, WantsToTalk, WantsToWrite, event_id
 from adapters.discord.outgoing import parts
 from adapters.discord.receipts import CLOSED_CODES, Trouble
-from adapters.discord.replies import is_private
+from adapters.discord.replies import Reply, is_private
 from adapters.discord.servers import Servers
 from adapters.discord.turns import Turns, person_of
 from adapters.discord.words import Words
@@ -128,8 +128,10 @@ class Conversation:
 
     async def reflect_on(self, interaction: discord.Interaction[Any], message: discord.Message) -> None:
         """Take a message somebody wants to reflect on: the text of a rejection, as a rule."""
-        text = _own_text(message)[:MAX_ANSWER]
-        if text.strip():
+        if any(_is_text(file) for file in message.attachments):
+            await self.turns.acknowledge(Reply(interaction=interaction, here=True))  # reading it may take a while
+        text = (await _text_of(message))[:MAX_ANSWER]
+        if text:
             await self.used(interaction, "rejected", text)
         else:
             await self.turns.tell(interaction, self.words.notices["empty_message"])
@@ -193,10 +195,14 @@ def _own_text(message: discord.Message) -> str:
     return "\n\n".join(text for text in (message.content, *forwarded) if text)
 
 
+def _is_text(file: discord.Attachment) -> bool:
+    return (file.content_type or "").startswith("text/plain") and file.size <= LARGEST_FILE
+
+
 async def _text_of(message: discord.Message) -> str:
     text = _own_text(message)
     for file in message.attachments:
-        if (file.content_type or "").startswith("text/plain") and file.size <= LARGEST_FILE:
+        if _is_text(file):
             try:
                 text += "\n\n" + (await file.read()).decode("utf-8", "replace")
             except Trouble as error:

@@ -31,6 +31,10 @@ class Direct:
         """Remember which channel is somebody's."""
         self._channels.put(user, channel)
 
+    def knows(self, user: int) -> bool:
+        """Say whether somebody's channel is known."""
+        return self._channels.get(user) is not None
+
     async def channel_of(self, user: int) -> discord.PartialMessageable:
         """Return somebody's channel, opened if need be."""
         if self.client is None:

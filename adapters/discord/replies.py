@@ -72,6 +72,14 @@ class Reply:
             self.answered = True
             return sent
 
+    async def tell(self, given: Mapping[str, Any]) -> None:
+        """Say a notice, after whatever is being said in this moment."""
+        async with self._lock:
+            if self._taken:
+                await self.interaction.followup.send(**given)
+            else:
+                await self.interaction.response.send_message(**given)
+
     async def _send(self, given: dict[str, Any], name: str) -> int | None:
         given |= {"ephemeral": self.ephemeral, "suppress_embeds": True}
         before, self._unsure = self._unsure, name

@@ -1,7 +1,7 @@
 """Tells Discord the commands, only when what it would be told has changed."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from hashlib import blake2b
 from typing import Any
 
@@ -10,6 +10,7 @@ from discord import app_commands
 
 from adapters.discord.core import Records
 
+_SUBCOMMAND = discord.AppCommandOptionType.subcommand.value
 RECORD = "discord-commands"
 """Where the hash of what Discord knows is kept."""
 
@@ -31,12 +32,27 @@ class Translations(app_commands.Translator):
         return self._tables.get(locale.value, {}).get(string.message)
 
 
+async def translate(tree: app_commands.CommandTree[Any], tables: Mapping[str, Mapping[str, str]]) -> None:
+    """Let a tree speak other languages, as far as there are words of theirs."""
+    if tables:
+        await tree.set_translator(Translations(tables))
+
+
 async def payload_of(tree: app_commands.CommandTree[Any]) -> list[dict[str, Any]]:
     """Return what Discord would be told."""
     commands = tree.get_commands()
     if tree.translator is None:
         return [command.to_dict(tree) for command in commands]
     return [await command.get_translated_payload(tree, tree.translator) for command in commands]
+
+
+def names(payload: Iterable[Mapping[str, Any]]) -> set[str]:
+    """Return the names of commands as one types them, those of groups included."""
+    found = set()
+    for command in payload:
+        inside = [option for option in command.get("options") or () if option["type"] == _SUBCOMMAND]
+        found |= {f"{command['name']} {one['name']}" for one in inside} or {command["name"]}
+    return found
 
 
 async def hash_of(tree: app_commands.CommandTree[Any]) -> str:

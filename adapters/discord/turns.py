@@ -11,6 +11,7 @@ from adapters.discord.components import view_of
 from adapters.discord.core import Core
 from adapters.discord.delivery import PLATFORM, DiscordMessenger
 from adapters.discord.forms import Forms
+from adapters.discord.incoming import event_id
 from adapters.discord.outgoing import Button
 from adapters.discord.receipts import CLOSED, Trouble
 from adapters.discord.replies import ANSWER_WITHIN, Reply, is_private
@@ -54,6 +55,8 @@ class Turns:
             told = reply.ephemeral and await self._meet(person, interaction.guild_id)
             await self.core.coach.handle(person, event, reply_to=event.id)
             await self._finish(reply, told_closed=told)
+            if reply.ephemeral:
+                await self._get_ready_to_remind(person)
         except NextStepError as error:
             _log.error("discord.turn_failed", error=type(error).__name__)
             await self.tell(interaction, self.words.notices["failed"])
@@ -63,11 +66,12 @@ class Turns:
                 self.messenger.replies.close(event.id)
 
     def _in_time(self, reply: Reply) -> None:
-        task = asyncio.create_task(self._acknowledge(reply))
+        task = asyncio.create_task(self.acknowledge(reply))
         self._pending.add(task)
         task.add_done_callback(self._pending.discard)
 
-    async def _acknowledge(self, reply: Reply) -> None:
+    async def acknowledge(self, reply: Reply) -> None:
+        """Tell Discord that an answer is coming; trouble on the way is only logged."""
         try:
             await reply.acknowledge()
         except Trouble as error:
@@ -83,15 +87,26 @@ class Turns:
     async def _finish(self, reply: Reply, *, told_closed: bool) -> None:
         """Say where it goes on, or how to open direct messages, and leave no interaction without an answer."""
         if reply.owed:
-            await self._acknowledge(reply)
+            await self.acknowledge(reply)
         elif reply.ephemeral and (reply.closed or told_closed):
             await self.tell(reply.interaction, self.words.notices["closed"])
         elif reply.wrote and not reply.here and reply.ephemeral:
             await self.tell_private(reply.interaction)
         elif not reply.interaction.response.is_done() and reply.is_press:
-            await self._acknowledge(reply)
+            await self.acknowledge(reply)
         elif not reply.answered and not reply.is_press:
             await self.tell(reply.interaction, self.words.notices["too_old"])
+
+    async def _get_ready_to_remind(self, person: PersonKey) -> None:
+        """Open the direct messages of somebody who agreed to be written to, for Discord lets few be opened at once."""
+        direct = self.messenger.direct
+        drawer = None if direct.knows(int(person.id)) else await self.forms.drawer(person)
+        if drawer is None or not self.core.planned(drawer):
+            return
+        try:
+            await direct.channel_of(int(person.id))
+        except Trouble as error:
+            _log.info("discord.not_opened", error=type(error).__name__)
 
     # --- notices of the adapter's own ---------------------------------------------------------------------------------
 
@@ -107,10 +122,8 @@ class Turns:
         given: dict[str, Any] = {"content": text, "ephemeral": not is_private(interaction)}
         if view := view_of(buttons):
             given["view"] = view
+        reply = self.messenger.replies.find(event_id(interaction.id)) or Reply(interaction=interaction, here=True)
         try:
-            if interaction.response.is_done():
-                await interaction.followup.send(**given)
-            else:
-                await interaction.response.send_message(**given)
+            await reply.tell(given)
         except Trouble as error:
             _log.warning("discord.untold", error=type(error).__name__, code=getattr(error, "code", None))

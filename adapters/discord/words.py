@@ -22,6 +22,7 @@ _NEEDED = {
     "commands": "root invite server language country",
     "options": "default",
     "describe": "",
+    "translations": "",
 }
 
 
@@ -38,6 +39,7 @@ class Words:
     commands: Mapping[str, str]
     options: Mapping[str, str]
     describe: Mapping[str, str]
+    translations: Mapping[str, Mapping[str, str]]  # by Discord's locale: names and descriptions of commands
 
 
 def load_words(pack: Path) -> Words:

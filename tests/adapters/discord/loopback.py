@@ -46,15 +46,18 @@ class SmallDiscord:
     """Everything this Discord knows."""
 
     port: int = 0
-    context: ssl.SSLContext | None = None
+    certificate: Path = Path()
     messages: list[dict[str, Any]] = field(default_factory=list)  # what people would see
     attempts: list[dict[str, Any]] = field(default_factory=list)  # what was sent, also in vain
     faults: deque[Fault] = field(default_factory=deque)  # for messages
     app: dict[str, Any] = field(default_factory=dict)
     commands: list[dict[str, Any]] = field(default_factory=list)
     token: str = TOKEN
-    identified: int = 0
+    shards: list[list[int]] = field(default_factory=list)  # that have introduced themselves: number, and of how many
+    intents: set[int] = field(default_factory=set)
     answered: set[str] = field(default_factory=set)  # interactions
+    slow: float = 0  # seconds that taking a message takes
+    asked: asyncio.Event = field(default_factory=asyncio.Event)  # to take one
     opening: asyncio.Event = field(default_factory=asyncio.Event)
     written: asyncio.Condition = field(default_factory=asyncio.Condition)
     gateway: web.WebSocketResponse | None = None
@@ -62,8 +65,7 @@ class SmallDiscord:
 
     def connector(self) -> aiohttp.BaseConnector:
         """What the library's requests travel through."""
-        assert self.context is not None
-        return aiohttp.TCPConnector(resolver=_Here(self.port), ssl=self.context, limit=0)
+        return connector_to(self.port, self.certificate)
 
     # --- what happens there -------------------------------------------------------------------------------------------
 
@@ -115,6 +117,11 @@ class SmallDiscord:
         async with self.written:
             await asyncio.wait_for(self.written.wait_for(lambda: len(self.messages) >= number), timeout=10)
 
+    async def identified_as(self, number: int) -> None:
+        """Wait until so many shards have introduced themselves."""
+        async with self.written:
+            await asyncio.wait_for(self.written.wait_for(lambda: len(self.shards) >= number), timeout=20)
+
     # --- REST ---------------------------------------------------------------------------------------------------------
 
     async def rest(self, request: web.Request) -> web.StreamResponse:
@@ -163,6 +170,7 @@ class SmallDiscord:
         if self.faults and request.transport:
             self.faults.popleft()
             request.transport.abort()
+        await asyncio.sleep(self.slow)
         told = {"id": number, "type": 2, "response_message_id": str(next(self._numbers))}
         return answer({"interaction": told, "resource": {"type": 4, "message": self.messages[-1]}})
 
@@ -174,6 +182,8 @@ class SmallDiscord:
     async def _send(self, request: web.Request, channel: str, *, interaction: bool = False) -> web.StreamResponse:
         body = await request.json()
         self.attempts.append(body)
+        self.asked.set()
+        await asyncio.sleep(self.slow)
         fault = self.faults.popleft() if self.faults else None
         if fault and fault.status:
             return answer(fault.body, status=fault.status, headers=fault.headers)
@@ -226,11 +236,14 @@ class SmallDiscord:
                 await gateway.send_str(json.dumps({"op": 11, "s": None, "t": None, "d": None}))
             elif told["op"] == 2:
                 self.gateway = gateway
-                self.identified += 1
-                ready = {"v": 10, "user": ME, "guilds": [], "session_id": "s", "shard": [0, 1]}
+                self.shards.append(told["d"]["shard"])
+                self.intents.add(told["d"]["intents"])
+                ready = {"v": 10, "user": ME, "guilds": [], "session_id": "s", "shard": told["d"]["shard"]}
                 ready |= {"application": {"id": str(APP), "flags": 0}, "resume_gateway_url": "wss://gateway.discord.gg"}
                 await self.push("READY", ready)
                 self.opening.set()
+                async with self.written:
+                    self.written.notify_all()
         return gateway
 
 
@@ -249,6 +262,11 @@ class _Here(AbstractResolver):
 
     async def close(self) -> None:
         return
+
+
+def connector_to(port: int, certificate: Path) -> aiohttp.BaseConnector:
+    """What requests travel through so that all of them arrive at a port on loopback."""
+    return aiohttp.TCPConnector(resolver=_Here(port), ssl=ssl.create_default_context(cafile=str(certificate)), limit=0)
 
 
 def answer(data: object, *, status: int = 200, headers: dict[str, str] | None = None) -> web.Response:
@@ -271,7 +289,7 @@ async def small_discord(folder: Path) -> AsyncIterator[SmallDiscord]:
     site = web.TCPSite(runner, "127.0.0.1", 0, ssl_context=served)
     await site.start()
     here.port = runner.addresses[0][1]
-    here.context = ssl.create_default_context(cafile=str(folder / "cert.pem"))
+    here.certificate = folder / "cert.pem"
     try:
         yield here
     finally:

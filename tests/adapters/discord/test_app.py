@@ -2,12 +2,14 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
+import discord
 import pytest
 
+from adapters.discord import turns
 from adapters.discord.app import Discord, invite_links
 from adapters.discord.delivery import DiscordMessenger
 from adapters.discord.servers import Servers
@@ -20,7 +22,7 @@ from tests.adapters.discord.loopback import APP, TOKEN, Fault, SmallDiscord, sma
 from tests.adapters.discord.world import EVENING, WORDS, World
 from tests.fakes import message
 
-ANNA = 1456074443980900000
+ANNA, BEN = 1456074443980900000, 1456074443980900010
 KEY = PersonKey("discord", str(ANNA))
 SETTINGS = DiscordSettings(token=TOKEN, app_id=APP)
 
@@ -140,6 +142,36 @@ async def test_a_direct_message_is_answered_and_a_stop_lets_what_has_begun_end(b
     assert await bot.deliver() == TryLater()
 
 
+async def test_what_is_heard_while_it_ends_is_kept_and_answered_at_the_next_start(bot: Bot) -> None:
+    stop = asyncio.Event()
+    serving = asyncio.create_task(bot.discord.serve(bot.world.core, stop))
+    await asyncio.wait_for(bot.there.opening.wait(), timeout=10)
+    bot.world.people.slow_for = {PersonKey("discord", str(BEN)): 0.1, KEY: 1}
+    for user in (BEN, ANNA):  # Ben is waited for; Anna writes after that has begun
+        bot.world.people.asked_slowly.clear()
+        await bot.there.write(user, "i was rejected by Larch Bakery after the second interview")
+        await asyncio.wait_for(bot.world.people.asked_slowly.wait(), timeout=10)
+        stop.set()
+    await asyncio.wait_for(serving, timeout=10)
+    bot.world.people.slow_for = {}
+    drawer = await bot.world.people.load(KEY)
+    assert drawer is not None
+    assert drawer.state.cases
+    assert {one["channel_id"] for one in bot.there.messages} == {str(BEN + 1)}
+    assert drawer.outbox
+
+
+async def test_it_opens_as_many_connections_as_are_set_and_asks_for_the_least_on_each(bot: Bot) -> None:
+    bot.discord.settings = replace(SETTINGS, shards=2)
+    stop = asyncio.Event()
+    serving = asyncio.create_task(bot.discord.serve(bot.world.core, stop))
+    await bot.there.identified_as(2)  # Discord wants five seconds between them, and the library waits for that
+    assert sorted(bot.there.shards) == [[0, 2], [1, 2]]
+    assert bot.there.intents == {discord.Intents(guilds=True, dm_messages=True).value}
+    stop.set()
+    await asyncio.wait_for(serving, timeout=10)
+
+
 async def test_an_answer_whose_receipt_was_lost_is_not_given_twice(bot: Bot) -> None:
     stop, later = asyncio.Event(), Later()
     bot.world.program.coach.doorbell = later
@@ -160,6 +192,23 @@ async def test_an_answer_whose_receipt_was_lost_is_not_given_twice(bot: Bot) -> 
     assert len(bot.there.messages) == 2
 
 
+async def test_a_notice_that_meets_the_announcement_of_an_answer_comes_after_it(
+    bot: Bot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(turns, "ANSWER_WITHIN", 0.01)
+    stop = asyncio.Event()
+    serving = asyncio.create_task(bot.discord.serve(bot.world.core, stop))
+    await asyncio.wait_for(bot.there.opening.wait(), timeout=10)
+    bot.world.people.full, bot.world.people.slow = True, 0.05
+    bot.there.slow = 0.5  # so it fails while the announcement is on its way
+    await bot.there.use(ANNA, "about")
+    await bot.there.seen(2)
+    assert [attempt.get("type") for attempt in bot.there.attempts] == [5, None]
+    assert bot.there.messages[-1]["content"] == WORDS.notices["failed"]
+    stop.set()
+    await asyncio.wait_for(serving, timeout=10)
+
+
 async def test_a_connection_that_breaks_down_is_made_again_and_nobody_is_lost(bot: Bot) -> None:
     stop, waited = asyncio.Event(), list[float]()
 
@@ -174,7 +223,7 @@ async def test_a_connection_that_breaks_down_is_made_again_and_nobody_is_lost(bo
     bot.there.opening.clear()
     await bot.there.push("MESSAGE_CREATE", {"id": "no number"})  # ends the library's own loop
     await asyncio.wait_for(bot.there.opening.wait(), timeout=10)
-    assert bot.there.identified == 2
+    assert bot.there.shards == [[0, 1]] * 2
     assert waited == [2]
     await bot.there.write(ANNA, "i was rejected by Larch Bakery after the second interview")
     await bot.there.seen(2)
@@ -192,11 +241,21 @@ async def test_a_token_that_is_not_taken_is_told_in_words_and_not_tried_again(bo
 
 
 async def test_the_check_says_what_is_wrong_in_the_portal_and_that_commands_are_unknown(bot: Bot) -> None:
-    assert await bot.discord.check(bot.world.core) == [
-        "Discord doesn't know all commands yet (Reflect on this message, nextstep): run `nextstep discord sync`"
-    ]
+    (nothing_known,) = await bot.discord.check(bot.world.core)
+    for name in (WORDS.menu["reflect"], "nextstep help", "nextstep invite", "run `nextstep discord sync`"):
+        assert name in nothing_known
     assert await bot.discord.sync(bot.world.core) == 2
     assert await bot.discord.check(bot.world.core) == []
+    group = next(one for one in bot.there.commands if one["name"] == "nextstep")
+    forgotten = group["options"].pop()
+    assert await bot.discord.check(bot.world.core) == [
+        f"Discord doesn't know all commands yet (nextstep {forgotten['name']}): run `nextstep discord sync`"
+    ]
+    group["options"] += [forgotten, {**forgotten, "name": "mood"}]
+    assert await bot.discord.check(bot.world.core) == [
+        "Discord still shows commands that are gone (nextstep mood): run `nextstep discord sync`"
+    ]
+    group["options"].pop()
     bot.there.app = {
         "bot_public": False,
         "bot_require_code_grant": True,

@@ -1,10 +1,10 @@
 """The commands as Discord shows them, and when Discord is told of them."""
 
-from typing import Any
+from dataclasses import replace
 
 import discord
 
-from adapters.discord.sync import Translations, hash_of, payload_of, sync_if_changed
+from adapters.discord.sync import payload_of, sync_if_changed
 from tests.adapters.discord.world import PACK, WORDS, World, answers, key_of, plan_nudge, running, said
 
 NAMES = [spec.name for spec in PACK.commands.values() if not spec.interrupt]
@@ -103,13 +103,16 @@ async def test_a_failed_sync_keeps_nobody_from_talking() -> None:
             assert await sync_if_changed(world.env.bot.tree, world.records)  # type: ignore[attr-defined]
 
 
-async def test_another_translation_is_another_payload() -> None:
-    client = World().client()
-    before = await hash_of(client.tree)
-    assert before == await hash_of(World().client().tree)
-    german: dict[str, Any] = {"de": {PACK.commands["pause"].summary: "Keine Nachrichten bis zu einem Tag"}}
-    await client.tree.set_translator(Translations(german))
-    assert await hash_of(client.tree) != before
+async def test_another_translation_is_another_payload_and_discord_is_told_of_it() -> None:
+    world = World()
+    async with running(world):
+        assert syncs(world) == 1
+        german = {"de": {PACK.commands["pause"].summary: "Keine Nachrichten bis zu einem Tag"}}
+        client = world.client(words=replace(WORDS, translations=german))
+        await world.env.restart_bot(client)
+        assert syncs(world) == 2
+        await world.env.restart_bot(world.client(words=replace(WORDS, translations=german)))
+        assert syncs(world) == 2
     group = (await payload_of(client.tree))[0]
     pause = next(option for option in group["options"] if option["name"] == "pause")
     assert pause["description_localizations"] == {"de": "Keine Nachrichten bis zu einem Tag"}

@@ -1,15 +1,19 @@
 """The conversation on Discord: the unmodified client in front of a virtual Discord."""
 
 from datetime import timedelta
+from typing import Any
 
+from adapters.discord.receipts import CLOSED
 from bot.domain.nudge import NudgeStatus
 from tests.adapters.discord.world import (
     EVENING,
     WORDS,
+    World,
     answers,
     buttons,
     buttons_under,
     command,
+    hear,
     interact,
     key_of,
     label_of,
@@ -307,3 +311,101 @@ async def test_two_presses_at_once_are_both_acknowledged_and_count_once() -> Non
         assert drawer is not None
         assert drawer.state.frames[-1].visit == 2
         assert len(said(anna)) == before + 2  # the next question, and a private word to the second press
+
+
+async def test_what_holds_no_text_is_answered_kindly_and_a_reply_is_read_as_any_text() -> None:
+    async with running() as world:
+        anna = world.env.create_user("anna")
+        await anna.send_dm(STORY)
+        sent = world.env.backend.create_message(anna.dm_channel.id, anna.id, "x")
+        await world.env.settle()
+        voice = {"id": "1", "filename": "voice-message.ogg", "size": 9, "content_type": "audio/ogg"}
+        voice |= {"url": "https://example.com/v", "proxy_url": "https://example.com/v"}
+        poll = {"question": {"text": "q"}, "answers": [], "expiry": "2026-11-25T00:00:00+00:00"}
+        silent: list[dict[str, Any]] = [
+            {"sticker_items": [{"id": "5", "name": "wave", "format_type": 1}]},
+            {"flags": 1 << 13, "attachments": [voice]},
+            {"poll": {**poll, "allow_multiselect": False, "layout_type": 1}},
+        ]
+        for number, more in enumerate(silent):
+            before = len(said(anna))
+            hear(world, sent.id + 1 + number, anna, {"content": "", **more})
+            await world.env.settle()
+            assert len(said(anna)) == before + 1
+            assert "Nothing readable arrived" in newest(anna).content
+        answered = {"message_id": str(sent.id), "channel_id": str(anna.dm_channel.id)}
+        hear(world, sent.id + 9, anna, {"content": TALK, "type": 19, "message_reference": answered})
+        await world.env.settle()
+        drawer = await world.people.load(key_of(anna))
+        assert drawer is not None
+        assert f"d{sent.id + 9}" in drawer.seen
+
+
+async def test_what_nobody_wrote_is_not_looked_at() -> None:
+    async with running() as world:
+        anna = world.env.create_user("anna")
+        await anna.send_dm(STORY)
+        before, last = len(said(anna)), said(anna)[-1].id
+        pinned, hooked = {"content": "", "type": 6}, {"content": "hello", "webhook_id": "77"}
+        for number, more in enumerate((pinned, hooked)):
+            hear(world, last + 1_000 + number, anna, more)
+            await world.env.settle()
+        assert len(said(anna)) == before
+
+
+async def test_who_blocks_the_bot_in_the_middle_is_left_alone_and_goes_on_when_they_write_again() -> None:
+    async with running() as world:
+        anna = world.env.create_user("anna")
+        await anna.send_dm(STORY)
+        before = len(said(anna))
+        world.env.inject_error("POST", "/channels/*/messages", status=403, code=50007)
+        await anna.send_dm(TALK)
+        drawer = await world.people.load(key_of(anna))
+        assert drawer is not None
+        assert drawer.state.person.unreachable == CLOSED
+        assert len(said(anna)) == before
+        await world.wait(hours=72)
+        assert len(said(anna)) == before
+        await anna.send_dm("somebody else was the better fit")
+        drawer = await world.people.load(key_of(anna))
+        assert drawer is not None
+        assert drawer.state.person.unreachable is None
+        assert drawer.outbox == ()
+        assert "couldn't reach you" in " ".join(message.content for message in said(anna)[before:])
+
+
+async def test_a_message_that_is_a_file_of_text_can_be_reflected_on() -> None:
+    async with running() as world:
+        guild = world.env.create_guild()
+        channel = guild.create_text_channel("general")
+        anna = guild.add_member(world.env.create_user("anna"))
+        mail = b"Dear Anna, unfortunately we decided to go with another candidate. Kind regards, Larch Bakery"
+        posted = await anna.send(channel, "", attachments=[("message.txt", mail)])
+        result = await anna.context_menu(channel, WORDS.menu["reflect"], posted)
+        assert result.acknowledged
+        assert result.ephemeral
+        drawer = await world.people.load(key_of(anna))
+        assert drawer is not None
+        assert drawer.state.cases
+        assert WORDS.notices["empty_message"] not in answers(result)
+
+
+async def test_who_agrees_to_a_reminder_in_a_server_has_their_direct_messages_opened_at_once() -> None:
+    async with running() as world:
+        guild = world.env.create_guild()
+        channel = guild.create_text_channel("general")
+        user = world.env.create_user("anna")
+        anna = guild.add_member(user)
+        await anna.slash(channel, "nextstep rejected", what=STORY)
+        assert opened(world) == 0
+        await plan_nudge(world, user, hours=30)
+        for _ in range(2):
+            told = await anna.slash(channel, "nextstep about")
+            assert told.acknowledged
+            assert opened(world) == 1
+        assert said(user) == []
+
+
+def opened(world: World) -> int:
+    """How often direct messages were opened."""
+    return len([one for one in world.env.http_requests if one.path.endswith("/users/@me/channels")])

@@ -182,7 +182,7 @@ async def test_somebody_who_waits_sees_that_it_is_worked_on() -> None:
         await world.env.advance_time(1)
         assert any(one.path.endswith("/typing") for one in world.env.http_requests)
         assert said(anna) == []
-        await world.env.advance_time(5)
+        await world.env.advance_time(10)
         assert len(said(anna)) == 2
 
 

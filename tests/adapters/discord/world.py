@@ -72,14 +72,15 @@ class Shelf(MemoryPeople):
         self.full = False
         self.broken = False
         self.slow = 0.0
+        self.slow_for: dict[PersonKey, float] = {}
         self.asked_slowly = asyncio.Event()
 
     async def load(self, key: PersonKey) -> Drawer | None:
         if self.broken:
             raise RuntimeError("a bug")
-        if self.slow:
+        if slow := self.slow_for.get(key, self.slow):
             self.asked_slowly.set()
-            await asyncio.sleep(self.slow)
+            await asyncio.sleep(slow)
         return await super().load(key)
 
     async def commit(self, drawer: Drawer) -> None:
@@ -102,7 +103,7 @@ class World:
     core: Core = field(init=False)
     env: simcord.Env = field(init=False)
 
-    def client(self, **options: Any) -> NextStepClient:  # noqa: ANN401 - the client's
+    def client(self, words: Words = WORDS, **options: Any) -> NextStepClient:  # noqa: ANN401 - the client's
         """Start the program anew on what is kept, and return its client."""
         self.messenger = DiscordMessenger(WORDS)
         self.program = assemble(PACK, self.people, self.clock, {"discord": self.messenger}, zone=self.zone)
@@ -111,7 +112,7 @@ class World:
         servers = Servers(self.records)
         self.program.coach.new_state = partial(stranger, servers, zone=self.zone)
         self.core = core_of(self.program)
-        return NextStepClient(self.core, self.messenger, WORDS, servers, **{"shard_count": 1, **options})
+        return NextStepClient(self.core, self.messenger, words, servers, **{"shard_count": 1, **options})
 
     async def wait(self, **by: float) -> None:
         """Let time pass and what is due be said."""
@@ -214,6 +215,14 @@ def start_press(
         shown["components"] = [{"type": 1, "components": [button]}]
     backend.emit("INTERACTION_CREATE", {**payload, "message": shown})
     return simcord.InteractionResult(world.env, record)
+
+
+def hear(world: World, number: int, user: simcord.UserHandle, more: Mapping[str, Any]) -> None:
+    """Let a message of any kind come in from somebody's direct messages."""
+    backend = world.env.backend
+    written = next(one for one in backend.messages[user.dm_channel.id].values() if one.author_id == user.id)
+    payload = {**serializers.message_payload(backend, written), "id": str(number), "channel_type": 1}
+    backend.emit("MESSAGE_CREATE", {**payload, **more})
 
 
 def sent_to_channels(world: World) -> list[dict[str, Any]]:
