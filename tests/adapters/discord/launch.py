@@ -15,6 +15,6 @@ if __name__ == "__main__":
     def on_loopback(**given: Any) -> Discord:  # noqa: ANN401 - whatever Discord is made of
         return Discord(**{**given, "connector": lambda: connector_to(int(port), Path(certificate))})
 
-    discord_platform.Discord = on_loopback  # type: ignore[assignment, misc]
+    vars(discord_platform)["Discord"] = on_loopback
     sys.argv = ["nextstep", *arguments]
     main()

@@ -346,7 +346,8 @@ async def test_what_nobody_wrote_is_not_looked_at() -> None:
         anna = world.env.create_user("anna")
         await anna.send_dm(STORY)
         before, last = len(said(anna)), said(anna)[-1].id
-        pinned, hooked = {"content": "", "type": 6}, {"content": "hello", "webhook_id": "77"}
+        pinned: dict[str, Any] = {"content": "", "type": 6}
+        hooked: dict[str, Any] = {"content": "hello", "webhook_id": "77"}
         for number, more in enumerate((pinned, hooked)):
             hear(world, last + 1_000 + number, anna, more)
             await world.env.settle()
