@@ -8,7 +8,7 @@ from typing import Any, Protocol, Self, runtime_checkable
 import discord
 import structlog
 
-from adapters.discord.outgoing import FORM, Button
+from adapters.discord.outgoing import FORM, Button, rows
 from bot.domain.messages import Form
 
 FORM_LIFE = 15 * 60
@@ -68,8 +68,7 @@ class Rows(discord.ui.View):
 
     def __init__(self, buttons: Sequence[Button]) -> None:
         super().__init__(timeout=None)
-        shown = [_as_told(button) for button in buttons]
-        self._rows = [{"type": _ROW, "components": shown[place : place + 5]} for place in range(0, len(shown), 5)]
+        self._rows = [{"type": _ROW, "components": [_as_told(button) for button in row]} for row in rows(buttons)]
         self.stop()  # else the library keeps it, and under an ephemeral message a timer as well
 
     def to_components(self) -> list[dict[str, Any]]:

@@ -1,6 +1,6 @@
 """Turns a message into what Discord can take: parts of at most 2,000 characters, buttons of its own, a nonce. Pure."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from hashlib import blake2b
 from typing import NamedTuple
 
@@ -15,10 +15,14 @@ MAX_CUSTOM_ID = 100
 """Most characters a button carries."""
 MAX_BUTTONS = 25
 """Most buttons under one message: five rows of five."""
+IN_A_ROW, MAX_ROWS = 5, 5
+"""Most buttons side by side, and most rows."""
 MAX_NONCE = 25
 """Most characters of a nonce."""
-WRITE, PRIVATE, TALK, FORM = "ns:write:", "ns:private", "ns:talk", "ns:form:"
-"""What buttons and forms of the adapter's own carry; a token of the conversation begins with a number."""
+OWN = "ns:"
+"""How all that buttons and forms of the adapter's own carry begins; a token of the conversation begins with a number."""
+WRITE, PRIVATE, TALK, FORM = f"{OWN}write:", f"{OWN}private", f"{OWN}talk", f"{OWN}form:"
+"""What they carry: the way to a form, to the direct messages, of an invitation; and a form itself."""
 
 
 class Button(NamedTuple):
@@ -50,6 +54,17 @@ def _button(choice: Choice) -> Button:
         label = " ".join(clean(label).split())
     label = label[:MAX_LABEL]
     return Button(label=label or "…", id=choice.token[:MAX_CUSTOM_ID])
+
+
+def rows(buttons: Sequence[Button]) -> list[Sequence[Button]]:
+    """Return buttons row by row: the adapter's own in a row below those of the conversation, where there is room."""
+    own = next((place for place, button in enumerate(buttons) if button.id.startswith(OWN)), len(buttons))
+    apart = [*_in_rows(buttons[:own]), *_in_rows(buttons[own:])]
+    return apart if len(apart) <= MAX_ROWS else _in_rows(buttons)
+
+
+def _in_rows(buttons: Sequence[Button]) -> list[Sequence[Button]]:
+    return [buttons[place : place + IN_A_ROW] for place in range(0, len(buttons), IN_A_ROW)]
 
 
 def split(text: str, most: int = MAX_CONTENT) -> Iterator[str]:

@@ -16,7 +16,7 @@ from adapters.discord.incoming import (
     visit_of,
 )
 from adapters.discord.markdown import escaped
-from adapters.discord.outgoing import MAX_BUTTONS, MAX_CONTENT, MAX_NONCE, Button, nonce, parts, split
+from adapters.discord.outgoing import MAX_BUTTONS, MAX_CONTENT, MAX_NONCE, Button, nonce, parts, rows, split
 from bot.domain.messages import Choice, Message, Paragraph, Span, SpanKind
 
 
@@ -64,6 +64,19 @@ def test_at_most_25_buttons_are_shown_and_those_of_the_conversation_come_first()
     (part,) = parts(message("x", choices=24), extra)
     assert len(part.buttons) == MAX_BUTTONS
     assert part.buttons[-1].id == "ns:write:1"
+
+
+@pytest.mark.parametrize(("choices", "sizes"), [(0, [2]), (4, [4, 2]), (5, [5, 2]), (20, [5, 5, 5, 5, 2])])
+def test_the_buttons_of_the_adapter_s_own_stand_below_the_others(choices: int, sizes: list[int]) -> None:
+    own = (Button(label="Write", id="ns:write:1"), Button(label="Private", id="ns:private"))
+    (part,) = parts(message("x", choices=choices), own)
+    assert [len(row) for row in rows(part.buttons)] == sizes
+
+
+def test_where_there_is_no_row_left_they_stand_beside_them() -> None:
+    own = (Button(label="Write", id="ns:write:1"), Button(label="Private", id="ns:private"))
+    (part,) = parts(message("x", choices=23), own)
+    assert [len(row) for row in rows(part.buttons)] == [5] * 5
 
 
 @pytest.mark.parametrize("outgoing", ["0123456789abcdef-0", "damaged-261123214000", "x" * 200])
