@@ -20,7 +20,7 @@ IN_A_ROW, MAX_ROWS = 5, 5
 MAX_NONCE = 25
 """Most characters of a nonce."""
 OWN = "ns:"
-"""How all that buttons and forms of the adapter's own carry begins; a token of the conversation begins with a number."""
+"""How all begins that the adapter's own buttons and forms carry; a token of the conversation begins with a number."""
 WRITE, PRIVATE, TALK, FORM = f"{OWN}write:", f"{OWN}private", f"{OWN}talk", f"{OWN}form:"
 """What they carry: the way to a form, to the direct messages, of an invitation; and a form itself."""
 
