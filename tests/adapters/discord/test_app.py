@@ -12,6 +12,7 @@ import pytest
 from adapters.discord import turns
 from adapters.discord.app import Discord, invite_links
 from adapters.discord.delivery import DiscordMessenger
+from adapters.discord.pace import Pace
 from adapters.discord.servers import Servers
 from adapters.discord.settings import DiscordSettings
 from bot.bootstrap.supervisor import supervise
@@ -108,6 +109,25 @@ async def test_what_the_network_and_its_limits_answer_is_a_receipt(
     assert await logged_in.deliver() == receipt
     assert await logged_in.deliver() == Delivered()
     assert len(logged_in.there.messages) == 1
+
+
+async def test_reminders_leave_at_their_pace_and_answers_at_once(logged_in: Bot) -> None:
+    waited: list[float] = []
+
+    async def wait(seconds: float) -> None:
+        waited.append(seconds)
+
+    messenger = DiscordMessenger(WORDS, pace=Pace(0.5, now=lambda: 100.0, wait=wait))
+    messenger.direct.client = logged_in.world.messenger.direct.client
+    nudges = [
+        Outgoing(id=f"0123456789abcdef-{number}", created_at=EVENING, message=message("hello"), nudge_id="n1")
+        for number in range(4)
+    ]
+    receipts = [await messenger.deliver(KEY, nudge) for nudge in nudges]
+    assert waited == [2, 4]
+    assert receipts == [Delivered()] * 3 + [TryLater(after=timedelta(seconds=6))]
+    assert await messenger.deliver(KEY, replace(nudges[3], nudge_id=None)) == Delivered()
+    assert len(waited) == 2
 
 
 async def test_of_a_long_message_only_what_has_not_arrived_is_sent_again(logged_in: Bot) -> None:

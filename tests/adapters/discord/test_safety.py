@@ -5,6 +5,7 @@ import logging
 from pathlib import Path
 from typing import Any
 
+import discord
 import pytest
 import simcord
 from msgspec.structs import replace
@@ -52,6 +53,28 @@ async def test_what_somebody_wrote_comes_back_as_text_and_calls_nobody() -> None
             assert sent["flags"] & 4  # no previews of links
         assert "@everyone" not in " ".join(message.content for message in said(anna)).replace("\\@everyone", "")
         assert not [message for message in said(anna) if message.mentions or message.mention_everyone]
+
+
+async def test_nothing_that_is_said_anywhere_can_call_somebody() -> None:
+    async with running() as world:
+        guild = world.env.create_guild()
+        channel = guild.create_text_channel("general")
+        user = world.env.create_user("anna")
+        role = guild.create_role("hosts", permissions=discord.Permissions(manage_guild=True))
+        anna = guild.add_member(user, roles=[role])
+        told = await anna.slash(channel, f"{GROUP} rejected", what=HOSTILE)
+        await anna.click(told.followups[-1].message, label=label_of("rejected.ways", "talk"))
+        await anna.slash(channel, f"{GROUP} invite")
+        await user.send_dm(HOSTILE)
+        await user.slash(f"{GROUP} about")
+        bodies: list[Any] = [one.json for one in world.env.http_requests if isinstance(one.json, dict)]
+        said_somewhere = [body.get("data") or body for body in bodies]
+        said_somewhere = [one for one in said_somewhere if one.get("content") or one.get("components")]
+        assert len(said_somewhere) > 6
+        assert [one["allowed_mentions"] for one in said_somewhere] == [{"parse": []}] * len(said_somewhere)
+        assert told.followups[-1].message.flags.suppress_embeds  # no previews of links
+        assert channel.last_message is not None
+        assert not channel.last_message.mentions
 
 
 async def test_an_answer_given_before_stands_in_the_form_when_it_is_asked_for_again() -> None:
