@@ -119,14 +119,17 @@ async def test_reminders_leave_at_their_pace_and_answers_at_once(logged_in: Bot)
 
     messenger = DiscordMessenger(WORDS, pace=Pace(0.5, now=lambda: 100.0, wait=wait))
     messenger.direct.client = logged_in.world.messenger.direct.client
-    nudges = [
-        Outgoing(id=f"0123456789abcdef-{number}", created_at=EVENING, message=message("hello"), nudge_id="n1")
-        for number in range(4)
-    ]
-    receipts = [await messenger.deliver(KEY, nudge) for nudge in nudges]
+
+    async def deliver(number: int, nudge: str | None) -> Receipt:
+        outgoing = Outgoing(
+            id=f"0123456789abcdef-{number}", created_at=EVENING, message=message("hello"), nudge_id=nudge
+        )
+        return await messenger.deliver(KEY, outgoing)
+
+    receipts = [await deliver(number, "n1") for number in range(4)]
     assert waited == [2, 4]
     assert receipts == [Delivered()] * 3 + [TryLater(after=timedelta(seconds=6))]
-    assert await messenger.deliver(KEY, replace(nudges[3], nudge_id=None)) == Delivered()
+    assert await deliver(4, None) == Delivered()
     assert len(waited) == 2
 
 

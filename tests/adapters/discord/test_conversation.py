@@ -1,5 +1,6 @@
 """The conversation on Discord: the unmodified client in front of a virtual Discord."""
 
+import asyncio
 from datetime import timedelta
 from typing import Any
 
@@ -105,6 +106,18 @@ async def test_in_a_server_only_the_person_sees_the_talk_and_a_form_takes_what_c
         assert all(followup.ephemeral for result in (told, chosen, sent) for followup in result.followups)
         assert channel.history() == []
         assert said(user) == []
+
+
+async def test_nothing_waits_for_a_press_under_an_answer_that_one_person_sees() -> None:
+    async with running() as world:
+        guild = world.env.create_guild()
+        channel = guild.create_text_channel("general")
+        anna = guild.add_member(world.env.create_user("anna"))
+        await anna.slash(channel, "nextstep about")
+        asked = await anna.slash(channel, "nextstep pause")
+        assert asked.response is not None
+        assert buttons(asked.response.components)
+        assert not [task for task in asyncio.all_tasks() if "timeout_task" in repr(task)]
 
 
 async def test_from_a_server_the_open_question_can_be_taken_to_the_direct_messages() -> None:
