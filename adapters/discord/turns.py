@@ -101,7 +101,7 @@ class Turns:
         """Open the direct messages of somebody who agreed to be written to, for Discord lets few be opened at once."""
         direct = self.messenger.direct
         drawer = None if direct.knows(int(person.id)) else await self.forms.drawer(person)
-        if drawer is None or not self.core.planned(drawer):
+        if drawer is None or not drawer.state.nudges or not self.core.planned(drawer):
             return
         try:
             await direct.channel_of(int(person.id))

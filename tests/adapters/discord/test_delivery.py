@@ -4,7 +4,7 @@ from datetime import datetime
 
 from bot.dialogue.state import State
 from bot.dialogue.turn import Turn
-from bot.domain.messages import Event, Field, Form, OpenForm
+from bot.domain.messages import Choice, Event, Field, Form, Message, OpenForm, Press, RetireButtons, Say
 from tests.adapters.discord.world import (
     WORDS,
     World,
@@ -18,6 +18,7 @@ from tests.adapters.discord.world import (
 )
 
 STORY = "i was rejected by Larch Bakery after the second interview"
+HOSTILE = "**[Acme](http://a.b)** @everyone"
 FIELDS = (Field(id="what", label="What?"), Field(id="when", label="When?"))
 FORM = Form(token="1.a.b", title="Your *next* step", fields=FIELDS)
 
@@ -40,6 +41,24 @@ async def test_a_form_opens_where_discord_allows_it_and_is_asked_as_text_elsewhe
         assert sent.acknowledged
         assert sent.modal is None
         assert "What?" in answers(sent)[0]
+
+
+def offers_a_name(state: State, event: Event, now: datetime) -> Turn:
+    """A conversation that offers a name to press, and says which was pressed."""
+    del now
+    if isinstance(event, Press):
+        return Turn(state=state, effects=(RetireButtons(visit=1, chosen=HOSTILE),))
+    asked = Message(paragraphs=(), choices=(Choice(label=HOSTILE, token="1.a.b"),), visit=1)
+    return Turn(state=state, effects=(Say(message=asked),))
+
+
+async def test_a_name_that_was_chosen_is_shown_as_it_was_written_and_obeyed_in_nothing() -> None:
+    async with running(World(play=offers_a_name)) as world:
+        anna = world.env.create_user("anna")
+        await anna.send_dm(STORY)
+        await press(anna, HOSTILE)
+        assert newest(anna).content == "…\n-# You chose: \\*\\*\\[Acme\\](http\\://a.b)\\*\\* \\@everyone"
+        assert not newest(anna).mention_everyone
 
 
 async def test_going_on_in_private_says_so_where_it_is_closed_and_where_nothing_is_open() -> None:
