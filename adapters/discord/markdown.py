@@ -8,6 +8,7 @@ import re
 
 from bot.domain.messages import Message, Paragraph, Span, SpanKind
 
+_WRITTEN, _SAID = SpanKind.WRITTEN, SpanKind.SAID  # looking them up each time costs more than all the rest
 _UNSHOWN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _BREAK = re.compile(r"\r\n?|[\u2028\u2029]")
 _MARKS = re.compile(r"([\\`*_~|<>\[\]@#])")
@@ -48,19 +49,17 @@ def written(text: str, *, stars: bool = True) -> str:
 
 def paragraph(one: Paragraph) -> str:
     """Return a paragraph; a mark of emphasis without its partner stays as it is written."""
-    marked = [span.text for span in one.spans if span.kind is SpanKind.WRITTEN and "*" in span.text]
-    stars = sum(len(_STAR.findall(text)) for text in marked) % 2 == 0
+    marked = [span.text for span in one.spans if "*" in span.text and span.kind is _WRITTEN]
+    stars = not marked or sum(len(_STAR.findall(text)) for text in marked) % 2 == 0
     return "".join([_span(span, stars=stars) for span in one.spans])
 
 
 def _span(span: Span, *, stars: bool) -> str:
-    match span.kind:
-        case SpanKind.WRITTEN:
-            return written(span.text, stars=stars)
-        case SpanKind.SAID:
-            return escaped(span.text)
-        case SpanKind.MOMENT:
-            return f"<t:{int(span.at.timestamp())}:F>" if span.at else escaped(span.text)
+    if span.kind is _WRITTEN:
+        return written(span.text, stars=stars)
+    if span.kind is _SAID or span.at is None:
+        return escaped(span.text)
+    return f"<t:{int(span.at.timestamp())}:F>"
 
 
 def content(message: Message) -> str:

@@ -58,7 +58,9 @@ def _button(choice: Choice) -> Button:
 
 def rows(buttons: Sequence[Button]) -> list[Sequence[Button]]:
     """Return buttons row by row: the adapter's own in a row below those of the conversation, where there is room."""
-    own = next((place for place, button in enumerate(buttons) if button.id.startswith(OWN)), len(buttons))
+    if not buttons[-1].id.startswith(OWN):
+        return _in_rows(buttons)
+    own = next(place for place, button in enumerate(buttons) if button.id.startswith(OWN))
     apart = [*_in_rows(buttons[:own]), *_in_rows(buttons[own:])]
     return apart if len(apart) <= MAX_ROWS else _in_rows(buttons)
 
