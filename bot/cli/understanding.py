@@ -19,7 +19,7 @@ _FACTS = (
     ("role", "role"),
     ("stage", "stage"),
     ("told", "how the news came"),
-    ("told_on", "day of the news"),
+    ("told_when", "when the news came"),
     ("fate", "what became of the role"),
 )
 MOST_SHOWN = 3

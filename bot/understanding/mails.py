@@ -26,6 +26,7 @@ _SMALL_PRINT = (
     "unsubscribe from",
     "view this email in your browser",
 )
+_WROTE = re.compile(r"^On (.{6,48}?20\d\d)\b.{0,200} wrote:", re.MULTILINE)
 _HEADERS_OF_A_MAIL = 2
 _HEADER_NAME = 14  # signs in which the name of a header ends
 
@@ -36,6 +37,7 @@ class Mail(Value, frozen=True, kw_only=True):
     body: str
     subject: str | None = None
     sender: str | None = None
+    sent: str | None = None  # when, as it stands there
     headed: bool = False  # it came with its header lines
     no_reply: bool = False
 
@@ -56,6 +58,7 @@ def unwrap(text: str, subject: str | None = None) -> Mail:
         body="\n".join(_without_small_print(lines)).strip(),
         subject=subject,
         sender=heads.get("from") if headed else None,
+        sent=_sent(heads, text),
         headed=headed,
         no_reply=no_reply,
     )
@@ -65,6 +68,15 @@ def _is_plain(text: str) -> bool:
     """Whether a text is one line with nothing to unwrap in it, as most of what people write."""
     wrapping = "\n" in text or "<" in text or "@" in text
     return not wrapping and ":" not in text[:_HEADER_NAME] and text[:1] != ">" and text[:2] != "--"
+
+
+def _sent(heads: dict[str, str], text: str) -> str | None:
+    """Return when a mail was sent, as its header or the line above a quoted one says."""
+    said = heads.get("date") or heads.get("sent")
+    if said is None and " wrote:" in text:
+        quoted = _WROTE.search(text)
+        said = quoted[1] if quoted else None
+    return said
 
 
 def _headers(lines: list[str]) -> dict[str, str]:

@@ -1,6 +1,5 @@
 """What was read out of one text. Everything is optional: "not said" is the normal case."""
 
-from datetime import date
 from enum import StrEnum
 
 from bot.domain.rejection import RoleFate, Stage, Told
@@ -50,13 +49,14 @@ class Meaning(Value, frozen=True, kw_only=True):
     stage: Stage | None = None
     stage_words: str | None = None  # as it stands in the text
     told: Told | None = None
-    told_on: date | None = None  # only where the text names a day; relative words need `today`
+    told_when: str | None = None  # the words that say when the news came; `news_day.day_meant` tells which day it is
     fate: RoleFate | None = None  # the decision was about the role, not the person
     internal: bool = False  # an internal candidate was taken
     feedback_offered: bool = False  # the mail offers feedback
     feedback_refused: bool = False  # the mail says there will be none
     keep_in_touch: bool = False  # the mail speaks of keeping details or of other roles
     no_reply: bool = False  # the mail came from, or says, no-reply
+    signed_by: str | None = None  # the person under a mail
     reflections: tuple[tuple[str, float], ...] = ()  # all six, best first, calibrated probabilities
     reflection_sure: bool = False  # the margin is wide enough to go on without asking
     concerns: tuple[str, ...] = ()  # discrimination, harassment, unpaid_work, scam, money, visa, bereavement

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from bot.domain.rejection import Told
 from bot.domain.values import Value
-from bot.understanding import chat_names, mail_names
+from bot.understanding import chat_names, mail_names, news_day, signatures
 from bot.understanding.care import MOST_CHECKED, check
 from bot.understanding.cues import Hit
 from bot.understanding.facts import facts
@@ -103,12 +103,14 @@ def whole(first: Look, lexicon: Lexicon) -> Meaning:
         stage=found.stage,
         stage_words=words.said(found.stage_hit.start, found.stage_hit.end) if found.stage_hit else None,
         told=found.told or (Told.EMAIL if first.is_email else None),
+        told_when=news_day.words_for(words, mail, is_mail=first.is_email),
         fate=found.fate,
         internal="internal" in found.flags,
         feedback_offered="feedback_offered" in found.flags,
         feedback_refused="feedback_refused" in found.flags,
         keep_in_touch="keep_in_touch" in found.flags,
         no_reply=mail.no_reply or "no_reply" in found.flags,
+        signed_by=signatures.signer(mail, organisation, lexicon) if first.is_email else None,
         reflections=ranked,
         reflection_sure=theme_is_sure(ranked) and any(hit.cue.value == ranked[0][0] for hit in fields.get("theme", ())),
         concerns=found.concerns,

@@ -28,7 +28,8 @@ def gone(words: Words, place: int) -> Match | None:
     if words.at(place) == "last" and following in WEEKDAYS:
         return (Gone(day=_coming(words.today - _DAY, WEEKDAYS[following]) - _WEEK),), place + 2
     if words.at(place) == "last" and (following in DAY_UNITS or following in PARTS):
-        return (Gone(day=words.today - (_DAY if following in PARTS else _WEEK)),), place + 2
+        unit = "days" if following in PARTS else DAY_UNITS[following]
+        return (Gone(day=_add(words.today, -1, unit) or words.today),), place + 2
     counted = words.count(place)
     if counted and words.at(counted[1]) in DAY_UNITS and words.at(counted[1] + 1) in {"ago", "back"}:
         day = _add(words.today, -min(counted[0], 99), DAY_UNITS[words.at(counted[1])])
