@@ -34,6 +34,7 @@ class ConsoleMessenger:
 
     def __init__(self, person: PersonKey, screen: Screen, *, writes_to: Path | None) -> None:
         self.buttons = Buttons()
+        self.failed = False
         self.newest_visit = 0
         self.person = person
         self.screen = screen
@@ -62,6 +63,10 @@ class ConsoleMessenger:
             paths = write_export(export, folder)
         except OSError as error:
             why = error.strerror or "unknown reason"
-            self.screen.fail(f"The files could not be written to {folder} ({why}). Start in another folder.")
+            self.failed = True
+            self.screen.fail(
+                f"The files could not be written to {folder} ({why}). Nothing is lost: "
+                "start in another folder, or name one with --export-dir, and ask again."
+            )
         else:
             self.screen.remark(f"Written: {' and '.join(path.name for path in paths)}, in {folder}")

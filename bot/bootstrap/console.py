@@ -80,7 +80,7 @@ async def _in_pipe(chat: Chat) -> int:
         if not chat.memory:
             session.on_forgotten = lambda: remove(_history(chat))
         await talk(session, PipedLines(sys.stdin.fileno()).next)
-        return int(session.failed)
+        return int(session.failed or session.messenger.failed)
 
 
 async def _in_terminal(chat: Chat) -> int:

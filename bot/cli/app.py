@@ -2,6 +2,8 @@
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -40,6 +42,15 @@ Pack = Annotated[Path | None, typer.Option(help="A folder with a content pack.")
 Zone = Annotated[str | None, typer.Option(help="Your time zone, as Europe/Berlin; else this machine's.")]
 
 
+@contextmanager
+def _left_at_any_time() -> Iterator[None]:
+    """Ctrl-C is how people leave a conversation, also before its first question stands there."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        raise typer.Exit from None
+
+
 def _print_version(wanted: bool) -> None:
     if wanted:
         from importlib.metadata import version
@@ -68,9 +79,10 @@ def chat(
     export_dir: Annotated[Path, typer.Option(help="Where /export writes its files.")] = Path(),
 ) -> None:
     """Talk to it, here in the terminal. In a pipe, each line is one message."""
-    _say_first_line()
-    settings = settings_with(store=store, pack=pack, zone=zone)
-    raise typer.Exit(_converse(settings, person, now, export_dir, memory=memory, zone_is_said=zone is not None))
+    with _left_at_any_time():
+        _say_first_line()
+        settings = settings_with(store=store, pack=pack, zone=zone)
+        raise typer.Exit(_converse(settings, person, now, export_dir, memory=memory, zone_is_said=zone is not None))
 
 
 @app.command()
@@ -86,9 +98,10 @@ def run(store: Store = None, pack: Pack = None) -> None:
         return
     if not sys.stdin.isatty():
         raise SettingsError(NOTHING_TO_RUN)
-    _say_first_line()
-    settings = settings_with(store=store, pack=pack, log=os.environ.get("NEXTSTEP_LOG", "warning"))
-    raise typer.Exit(_converse(settings, "me", None, Path(), memory=False, zone_is_said=False))
+    with _left_at_any_time():
+        _say_first_line()
+        settings = settings_with(store=store, pack=pack, log=os.environ.get("NEXTSTEP_LOG", "warning"))
+        raise typer.Exit(_converse(settings, "me", None, Path(), memory=False, zone_is_said=False))
 
 
 @app.command()

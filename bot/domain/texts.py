@@ -7,9 +7,11 @@ _UNSEEN = re.compile(
     "\u202a-\u202e\u2066-\u2069"  # marks that turn the direction of all that follows
     "\ud800-\udfff\ufffe\uffff\ufeff]"  # halves of characters, and what is none
 )
+_SEQUENCE = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]")  # what a terminal would take for an order: colours, the cursor
 _BREAKS = re.compile(r"\r\n?|[\u2028\u2029]")
 
 
 def kept(text: str, most: int) -> str:
     """Return a text fit to be kept and said back, at most so many characters long."""
+    text = _SEQUENCE.sub("", text[: most * 2]) if "\x1b" in text else text
     return _UNSEEN.sub("", _BREAKS.sub("\n", text[: most * 2])).strip()[:most]

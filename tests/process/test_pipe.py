@@ -106,6 +106,16 @@ def test_what_was_mistyped_is_a_sentence_and_exit_code_2(
     assert done.stderr.count(b"\n") == 1
 
 
+def test_an_export_that_cannot_be_written_is_told_and_the_talk_goes_on(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    out = ("--export-dir", str(tmp_path / "file"))
+    done = pipe(tmp_path, "chat", "--memory", *STILL, *out, typed="export\nwhat can you do\n")
+    assert done.returncode == 1
+    assert done.stderr.count(b"\n") == 1
+    assert b"could not be written" in done.stderr
+    assert done.stdout.count(b"bot> ") >= len(("export", "what can you do"))
+
+
 def test_a_reader_who_goes_away_ends_it_without_a_word(tmp_path: Path) -> None:
     with subprocess.Popen(
         [*PROGRAM, "chat", "--memory", *STILL],

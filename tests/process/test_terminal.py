@@ -1,11 +1,13 @@
 """The conversation in a real pseudo-terminal: begin, leave, go on."""
 
 import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from tests.process.terminal import terminal
+from tests.process.terminal import environment, terminal
 
 ZONE = ("--zone", "Europe/Berlin")
 PROMPT = "› "
@@ -52,3 +54,34 @@ def test_memory_keeps_nothing_and_says_so(tmp_path: Path) -> None:
         screen.wait_for("Nothing of this was kept.")
         assert screen.ended() == 0
     assert list(tmp_path.iterdir()) == []
+
+
+INTERRUPTED = """
+import sys
+
+class Interrupts:
+    def find_spec(self, name, path=None, target=None):
+        if name == sys.argv[1]:
+            raise KeyboardInterrupt
+
+sys.meta_path.insert(0, Interrupts())
+from importlib.metadata import entry_points
+(script,) = entry_points(group="console_scripts", name="nextstep")
+main = script.load()
+sys.argv = ["nextstep", "chat", "--memory"]
+sys.exit(main())
+"""
+
+
+@pytest.mark.parametrize("name", ["typer", "bot.cli.app", "bot.config", "structlog", "bot.bootstrap.console", "babel"])
+def test_ctrl_c_leaves_without_a_trace_whatever_is_being_imported(tmp_path: Path, name: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", INTERRUPTED, name],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        check=False,
+        timeout=60,
+        env=environment(tmp_path),
+    )
+    assert done.returncode == 0
+    assert done.stderr == b""
