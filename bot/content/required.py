@@ -45,11 +45,13 @@ ACTIONS: dict[str, tuple[int, int]] = {
 JUMPS = frozenset({"return_to", "change", "late_pick"})
 """Actions after which the program goes on somewhere else by itself."""
 
-EXPECTS = frozenset({"time", "zone", "country", "organisation", "role", "stage", "theme", "weekly"})
+EXPECTS = frozenset(
+    {"time", "zone", "country", "organisation", "role", "stage", "theme", "weekly", "name", "phrase", "note"}
+)
 """What an answer can be read as."""
 
 OPTIONS = frozenset(
-    {"themes", "themes_all", "cases", "nudges", "late", "answers", "offers", "readings"},
+    {"themes", "themes_all", "cases", "other_cases", "nudges", "late", "answers", "offers", "readings"},
 )
 """Lists of buttons that are made up when asked."""
 
@@ -79,10 +81,32 @@ FACT_VALUES: dict[str, frozenset[str]] = {
 FACTS = frozenset(
     {
         *FACT_VALUES,
-        *("organisation", "role", "stage_words", "zone", "country", "paused", "plan", "cases", "nudges", "lessons"),
-        *("interviewed", "email", "ghosted", "internal", "no_reply", "keep_in_touch"),
+        *(
+            "organisation",
+            "role",
+            "stage_words",
+            "zone",
+            "country",
+            "paused",
+            "plan",
+            "cases",
+            "open_case",
+            "nudges",
+            "lessons",
+        ),
+        *("interviewed", "email", "old_news", "ghosted", "internal", "no_reply", "keep_in_touch"),
         *("feedback_refused", "feedback_offered"),
-        *("theme_sure", "earlier_lesson", "open_talk", "late", "introduced", "case", "stopped"),
+        *(
+            "theme_sure",
+            "earlier_lesson",
+            "open_talk",
+            "late",
+            "introduced",
+            "case",
+            "mid_talk",
+            "more_asks",
+            "stopped",
+        ),
     }
 )
 """What a condition can ask about, besides the answers and `done.<reflection>`."""
@@ -148,8 +172,18 @@ SHOWN_AT_START: dict[str, frozenset[str]] = {
 
 SPOKEN_STEPS: tuple[str, ...] = (
     "welcome.notice",
-    *("back.done", "resuming.context", "resuming.detour", "resuming.moved", "unreachable.told", "stopped.back"),
+    *(
+        "back.done",
+        "resuming.context",
+        "resuming.detour",
+        "resuming.moved",
+        "resuming.differently",
+        "resuming.unhurried",
+        "unreachable.told",
+        "stopped.back",
+    ),
     *("errors.empty", "errors.too_long", "errors.stale", "errors.unknown_command", "errors.no_match"),
+    *("errors.name_unclear", "errors.note_short", "errors.cue_unclear"),
     *("errors.time_unclear", "errors.time_past", "errors.time_none", "errors.time_too_far"),
     "nudge_late.one",
     *("errors.zone_unknown", "errors.country_unknown", "errors.nothing_to_undo", "errors.nothing_to_skip"),
@@ -169,7 +203,14 @@ CALLED_STEPS: tuple[str, ...] = (
 """Steps the program begins with by itself. Those of commands, nudges and `start` stand where they are named."""
 
 OPTIONAL_STEPS: tuple[str, ...] = (
-    *("news.which_known", "rejected.something_else"),
+    *(
+        "news.which_known",
+        "news.unsure_again",
+        "news.several",
+        "news.other",
+        "small_talk.bye",
+        "rejected.something_else",
+    ),
     *("care.lines", "care.lines_us", "care.lines_ca", "care.lines_other", "care.short_answer", "care.heard"),
     "errors.no_match_again",
 )

@@ -21,6 +21,7 @@ _CHOICE_KEYS: dict[str, type] = {
     **dict.fromkeys(("id", "label", "to", "when", "text"), str),
     **dict.fromkeys(("cues", "then"), list),
     "set": dict,
+    "timed": bool,
 }
 _ROUTE_KEYS: dict[str, type] = {"when": str, "to": str}
 
@@ -155,6 +156,7 @@ class _StepReader:
             then=fields.actions(source, kept.get("then", []), "then"),
             when=fields.condition(source, kept["when"]) if "when" in kept else None,
             text=str(kept["text"]) if "text" in kept else None,
+            timed=bool(kept.get("timed", False)),
         )
 
     def _phrasings(self, said: Iterable[Said]) -> Iterable[Phrasing]:

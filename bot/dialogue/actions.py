@@ -46,7 +46,8 @@ def _close_all(d: Draft) -> None:
 
 
 def _pick_case(d: Draft) -> None:
-    case_id = d.slot("case")
+    only = d.open_cases[0].id if len(d.open_cases) == 1 else None
+    case_id = d.slot("case") or (d.frames[-1].case if d.frames else None) or only
     if case_id is not None and case_id in d.cases:
         cases.belongs_to(d, case_id)
 

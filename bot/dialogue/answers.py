@@ -8,13 +8,17 @@ from bot.dialogue.draft import Draft
 from bot.dialogue.options import PASSING, still_offered
 from bot.dialogue.script import Step, StepChoice
 from bot.dialogue.state import Option
-from bot.dialogue.typed import Read, read_typed
+from bot.dialogue.timely import Timed
+from bot.dialogue.typed import Read, read_typed, theme_named
 from bot.dialogue.undo import Before
 from bot.dialogue.walk import finish, go, label, reask, take_up
+from bot.dialogue.written import is_note
 from bot.domain.messages import MAX_ANSWER
 from bot.domain.texts import kept
 from bot.understanding.meaning import Meaning
 
+_GIST = "gist"
+"""What weighs most is kept under this name; the words of a reflection's button lead to it."""
 TELLING = 6
 """From so many words on, a text that answers nothing tells something, and is kept."""
 
@@ -40,6 +44,19 @@ def choose(d: Draft, step: Step, meant: StepChoice | Option) -> None:
         _pick(d, step, meant)
     else:
         _press(d, step, meant)
+    before.remember(d)
+
+
+def choose_at(d: Draft, step: Step, timed: Timed) -> None:
+    """Take a button as the answer, with the moment that was said in its place."""
+    if timed.asks is None:
+        d.passed["_at"] = timed.moment
+        choose(d, step, timed.choice)
+        return
+    before = Before(d)
+    d.retire(d.frames[-1].visit, chosen=label(d, timed.choice.label))
+    d.change_frame(step=timed.asks.id)
+    _save_and_go(d, timed.asks, {timed.asks.save or "time": timed.moment, "time": timed.moment})
     before.remember(d)
 
 
@@ -93,6 +110,12 @@ def write(d: Draft, step: Step, text: str) -> None:
     elif step.expects:
         _typed(d, step, words, step.expects)
     else:
+        theme = theme_named(d, text) if step.save == _GIST and d.case else None
+        if theme is not None and d.step("rejected.to_theme"):
+            d.change_case(theme=theme)
+            step = dataclasses.replace(step, next="rejected.to_theme")
+        if step.save == news.MORE:
+            cases.merge(d, d.meaning(text))
         _keep(d, step, {step.save or "answer": words})
 
 
@@ -106,7 +129,7 @@ def tell(d: Draft, text: str, *, first_contact: bool = False, open_talks: bool =
 
 def break_in(d: Draft, text: str, meaning: Meaning) -> None:
     """Take a text as news of its own that came in the middle of a talk; `back` takes it away again."""
-    if d.frames[-1].step == "news.unsure":  # the same news again, in clearer words
+    if d.frames[-1].step in news.ASKED_BACK:  # the same news again, in clearer words
         tell(d, text)
         return
     before = Before(d)
@@ -124,10 +147,30 @@ def _typed(d: Draft, step: Step, words: str, expects: str) -> None:
     elif reading.readings:
         _let_choose(d, reading)
     elif reading.problem == "errors.time_unclear" and step.save and step.save != expects and step.next:
-        _keep(d, step, {step.save: words})
+        _moment_in_words(d, step, words)
     else:
         _keep_long(d, words)
-        reask(d, reading.problem)
+        _unread(d, step, reading.problem)
+
+
+def _unread(d: Draft, step: Step, problem: str | None) -> None:
+    """Ask again. A country that can't be read twice is left unsaid: what follows holds for any."""
+    no = declining(d, step) if step.expects == "country" and d.slot("_unread") == step.id else None
+    if no is not None:
+        choose(d, step, no)
+    else:
+        d.save_here("_unread", step.id)
+        reask(d, problem)
+
+
+def _moment_in_words(d: Draft, step: Step, words: str) -> None:
+    """Take "when the coffee is made" for the moment of a plan; what begins like none is asked about once."""
+    starts = tuple(f"{start} " for start in d.pack.moments)
+    if starts and not f"{d.folded(words)} ".startswith(starts) and d.slot("_moment_asked") is None:
+        d.save_here("_moment_asked", facts.YES)
+        reask(d, "errors.cue_unclear")
+    else:
+        _keep(d, step, {step.save or "answer": words})
 
 
 def _theme(d: Draft, step: Step, words: str, reading: Read) -> None:
@@ -171,10 +214,14 @@ def _keep(d: Draft, step: Step, values: dict[str, str], *, ranking: tuple[str, .
     d.retire(d.frames[-1].visit)
     if ranking:
         d.change_case(ranking=ranking)
+    _save_and_go(d, step, values)
+    before.remember(d)
+
+
+def _save_and_go(d: Draft, step: Step, values: dict[str, str]) -> None:
     for name, value in values.items():
         d.save(name, value)
     _leave(d, step.next, perform(d, step.then))
-    before.remember(d)
 
 
 def skip(d: Draft, target: str) -> None:
@@ -205,7 +252,11 @@ def meant_by(d: Draft, step: Step, text: str) -> StepChoice | Option | None:
 
 def hinted_by(d: Draft, step: Step, text: str) -> StepChoice | Option | None:
     """Return the one button a text comes near to; asked after commands, which are said in few words too."""
-    return matching.nearly(d.folded(text), matching.offered(d, step), loosely=not (step.save or step.expects))
+    if d.frames[-1].nudge and (said := matching.begun_with(d, text, matching.offered(d, step))) is not None:
+        cases.keep_more(d, text)  # "did it, and it went well"
+        return said
+    loosely = not (step.save or step.expects) or (step.expects == "note" and not is_note(text))
+    return matching.nearly(d, d.folded(text), matching.offered(d, step), loosely=loosely)
 
 
 def afresh(d: Draft, text: str) -> None:
@@ -216,6 +267,13 @@ def afresh(d: Draft, text: str) -> None:
         finish(d)
     else:
         write(d, below, text)
+
+
+def declining(d: Draft, step: Step) -> StepChoice | None:
+    """Return the button that says no to the open question: where "skip" leads if nothing else is said."""
+    no = d.pack.short_no
+    offered = (choice for choice in step.choices if facts.holds(d, choice.when))
+    return next((choice for choice in offered if not no.isdisjoint(choice.cues)), None)
 
 
 def token_choice(d: Draft, step: Step, choice_id: str) -> StepChoice | Option | None:

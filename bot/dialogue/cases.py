@@ -1,14 +1,20 @@
 """Rejections as the dialogue opens, recognises and fills them in."""
 
+from datetime import date
+
 from bot.dialogue.draft import Draft
+from bot.dialogue.nudge_actions import WAITED_FOR, WAITING
 from bot.domain.messages import MAX_ANSWER
 from bot.domain.rejection import Rejection
 from bot.domain.texts import kept
+from bot.understanding import news_day
 from bot.understanding.matches import fold
 from bot.understanding.meaning import Meaning
 
 LEAST_HEARD = 0.4
 """From this probability on a reflection was heard at all; below it they are offered in the pack's own order."""
+MOST_IN_NAME = 4
+"""So many words, in answer to "which one", are taken for a name."""
 _MARKS = ("internal", "no_reply", "keep_in_touch", "feedback_refused", "feedback_offered")
 
 
@@ -48,20 +54,38 @@ def open_case(d: Draft, meaning: Meaning) -> None:
     case = Rejection(
         id=d.new_id("c"),
         opened_at=d.now,
-        organisation=meaning.organisation,
+        organisation=meaning.organisation or _waited_for(d),
         role=meaning.role,
         stage=meaning.stage,
         stage_words=meaning.stage_words,
         told=meaning.told,
-        told_on=meaning.told_on or d.today,
+        told_on=_told_on(d, meaning) or d.today,
         fate=meaning.fate,
         ranking=ranking,
         theme=ranking[0] if meaning.reflection_sure and ranking else None,
         marks=_marks(meaning),
-        answers={"story": d.slot("story") or ""},
+        answers={"story": d.slot("story") or "", **_known_besides(d, meaning)},
     )
     d.add_case(case)
     d.change_frame(case=case.id, slots={k: v for k, v in d.frames[-1].slots.items() if k.startswith("_")})
+
+
+def _known_besides(d: Draft, meaning: Meaning) -> dict[str, str]:
+    """Answers to questions that need not be asked: who signed the mail, and what worry it was told with."""
+    concern = next((c for c in meaning.concerns if d.step(f"concerns.{c}")), None)
+    known = {"contact": meaning.signed_by, "concern": concern}
+    return {name: value for name, value in known.items() if value}
+
+
+def _waited_for(d: Draft) -> str | None:
+    """Return whose answer was waited for, where this talk or the one it broke into ended the waiting."""
+    nudges = [d.nudges.get(frame.nudge or "") for frame in d.frames[-2:]]
+    notes = [nudge.note for nudge in nudges if nudge and nudge.kind == WAITING]
+    return next(filter(None, [*(frame.slots.get(WAITED_FOR) for frame in d.frames[-2:]), *notes]), None)
+
+
+def _told_on(d: Draft, meaning: Meaning) -> date | None:
+    return news_day.day_meant(meaning.told_when, d.now, d.person.zone) if meaning.told_when else None
 
 
 def _marks(meaning: Meaning) -> tuple[str, ...]:
@@ -81,6 +105,7 @@ def merge(d: Draft, meaning: Meaning) -> None:
         stage=case.stage or meaning.stage,
         stage_words=case.stage_words or meaning.stage_words,
         told=case.told or meaning.told,
+        told_on=_told_on(d, meaning) or case.told_on,
         fate=case.fate or meaning.fate,
         marks=tuple(dict.fromkeys((*case.marks, *_marks(meaning)))),
     )
@@ -116,7 +141,21 @@ def new_case(d: Draft) -> None:
     """Open a rejection for the story that was told in this talk."""
     if d.frame is None or d.frame.case is not None:
         return
+    first = d.slot("first")
     open_case(d, d.meaning(d.slot("story") or ""))
+    if first:  # of several told at once: the one to begin with
+        meaning = d.meaning(first)
+        d.change_case(organisation=meaning.organisation or _named(d, first), role=meaning.role)
+
+
+def _named(d: Draft, first: str) -> str | None:
+    """Return the name in an answer to "which one?", spelled as it was in what was told."""
+    name = first.partition(",")[0].strip()
+    story = d.case.answers.get("story", "") if d.case else ""
+    place = story.lower().find(name.lower())
+    if len(name.split()) > MOST_IN_NAME:
+        return None
+    return name if place < 0 else story[place : place + len(name)]
 
 
 def same_case(d: Draft) -> None:

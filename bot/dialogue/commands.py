@@ -67,6 +67,9 @@ def _talk(d: Draft, spec: CommandSpec, argument: str) -> None:
     if case is None and len(d.open_cases) == 1:
         case = d.open_cases[0].id
     story = spec.name == "rejected"
+    if spec.name == "reflect" and case is None and d.listening and d.slot("story"):
+        reask(d, "resuming.detour")  # it was told, and there is a question about it
+        return
     d.push(spec.step, case=None if story else case, detour=spec.detour)
     if argument and story:
         answers.tell(d, argument)
@@ -106,9 +109,9 @@ def _back(d: Draft) -> None:
         reask(d, "errors.nothing_to_undo")
 
 
-def can_pass(step: Step) -> bool:
+def can_pass(d: Draft, step: Step) -> bool:
     """Whether a "no" in place of an answer goes past the question."""
-    return step.save != "story" and _ways_past(step) is not None
+    return step.save != "story" and (_ways_past(step) is not None or answers.declining(d, step) is not None)
 
 
 def skip(d: Draft) -> None:
@@ -121,6 +124,8 @@ def skip(d: Draft) -> None:
     elif d.frames[-1].passing and len(d.frames) > 1 and not d.frames[-2].resting:
         d.pop()
         reask(d, "resuming.detour")
+    elif (no := answers.declining(d, step)) is not None:
+        answers.choose(d, step, no)
     else:
         reask(d, "errors.nothing_to_skip")
 

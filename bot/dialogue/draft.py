@@ -21,7 +21,7 @@ from bot.domain.values import Value
 from bot.understanding.meaning import Meaning
 from bot.understanding.reading import Look, look, whole
 
-OF_THE_TALK = frozenset({"time", "when", "zone", "country", "weekly"})
+OF_THE_TALK = frozenset({"time", "when", "zone", "country", "weekly", "name", "phrase", "note"})
 """What was read in one talk and means nothing in the next, whatever rejection both are about."""
 
 

@@ -8,13 +8,12 @@ from typing import assert_never
 
 from msgspec.structs import replace
 
-from bot.dialogue import answers, careful, commands, news, nudging, planning
+from bot.dialogue import answers, careful, commands, nudging, own_words, planning
 from bot.dialogue.cases import keep_more
 from bot.dialogue.draft import Draft
 from bot.dialogue.facts import YES
-from bot.dialogue.moments import of_instant
-from bot.dialogue.script import Pack, Step, StepChoice
-from bot.dialogue.state import Frame, Option, State
+from bot.dialogue.script import Pack, Step
+from bot.dialogue.state import Frame, State
 from bot.dialogue.turn import Turn
 from bot.dialogue.walk import aside, mend, reask, say
 from bot.dialogue.wording import messages
@@ -37,10 +36,6 @@ from bot.understanding.meaning import Care
 
 MAX_READ = 20_000
 """So many characters of a text are read; so a long mail is understood, though less of it is kept."""
-LONG_AGO_HOURS = 20
-"""After so many hours an open question gets a sentence of context before it goes on."""
-GREETING_WORDS = 3
-"""Up to this many words, a text after a long time is taken for a greeting where the pack lists none."""
 
 
 def step(pack: Pack, state: State, event: Event, now: datetime) -> Turn:
@@ -128,7 +123,7 @@ def _text(d: Draft, raw: str, beside: str | None = None) -> None:
     elif beside and commands.spoken(d, text) is None and careful.follow_up(d, text, beside):
         return
     elif open_step is not None and meant is not None:
-        _choose(d, open_step, meant)
+        own_words.choose(d, open_step, meant)
     else:
         if len(raw) > MAX_READ or (len(text) > MAX_ANSWER and not d.look(text).is_email):
             say(d, "errors.too_long")
@@ -148,61 +143,12 @@ def _understood(d: Draft, open_step: Step | None, text: str) -> None:
     if command is not None:
         commands.run(d, *command)
     elif open_step is not None:
-        _answer(d, open_step, text)
+        own_words.hear(d, open_step, text)
     elif d.listening:  # at a question that the content has lost
         keep_more(d, text)
         mend(d)
     else:
         _idle(d, text)
-
-
-def _choose(d: Draft, open_step: Step, meant: StepChoice | Option) -> None:
-    _with_context(d)
-    answers.choose(d, open_step, meant)
-
-
-def _answer(d: Draft, open_step: Step, text: str) -> None:
-    """The person's own words at an open question: news of their own, an answer, or neither."""
-    meant = answers.hinted_by(d, open_step, text)
-    if meant is not None:
-        _choose(d, open_step, meant)
-        return
-    if open_step.options == "readings":
-        answers.afresh(d, text)
-        return
-    told = None if open_step.save == "story" else news.interrupts(d, text)
-    if told is not None:
-        answers.break_in(d, text, told)
-    elif _long_ago(d) and _greets(d, text):
-        reask(d, "resuming.context")
-    elif d.folded(text) in d.pack.short_no and commands.can_pass(open_step):
-        commands.skip(d)
-    elif (open_step.save and not text.isdecimal()) or open_step.expects:
-        _with_context(d)
-        answers.write(d, open_step, text)
-    else:
-        answers.no_match(d, text)
-
-
-def _greets(d: Draft, text: str) -> bool:
-    """Whether somebody only says hello; a pack without a list of greetings takes every short text for one."""
-    return d.folded(text) in d.pack.greetings if d.pack.greetings else len(text.split()) <= GREETING_WORDS
-
-
-def _long_ago(d: Draft) -> bool:
-    asked = d.frames[-1].asked_at if d.frames else d.now
-    return (d.now - asked).total_seconds() >= LONG_AGO_HOURS * 3600 and not (d.frames and d.frames[-1].nudge)
-
-
-def _with_context(d: Draft) -> None:
-    """One sentence of context when the answer comes after days, or after the content was changed."""
-    moved = d.step(d.frames[-1].step)
-    if moved is not None and moved.id != d.frames[-1].step:
-        d.change_frame(step=moved.id)
-        say(d, "resuming.moved")
-    elif _long_ago(d):
-        d.passed["_asked_at"] = of_instant(d.frames[-1].asked_at)
-        say(d, "resuming.context")
 
 
 def _idle(d: Draft, text: str) -> None:
@@ -211,6 +157,9 @@ def _idle(d: Draft, text: str) -> None:
     if country is not None and d.person.country is None:
         d.person = replace(d.person, country=country)
         aside(d, "care.lines")
+        return
+    if text.isdecimal():  # the number of a button that is gone
+        _notice(d, "errors.stale")
         return
     if d.passed.get("_stopped"):
         say(d, "stopped.back")
@@ -245,7 +194,7 @@ def _press(d: Draft, token: str) -> None:
     else:
         if d.frames[-1].resting:
             d.change_frame(resting=False)
-        _choose(d, open_step, meant)
+        own_words.choose(d, open_step, meant)
 
 
 def _token(token: str) -> tuple[int, str, str]:

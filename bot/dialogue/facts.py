@@ -1,6 +1,8 @@
 """What conditions can ask: facts about the person, the rejection and the talk, each a short text or nothing."""
 
+import re
 from collections.abc import Callable
+from datetime import timedelta
 
 from bot.dialogue.draft import Draft
 from bot.dialogue.script import Condition, Step
@@ -8,7 +10,23 @@ from bot.domain.rejection import Lesson, Rejection, Stage, Told
 
 INTERVIEWED = frozenset({Stage.INTERVIEW, Stage.FINAL, Stage.OFFER})
 """Stages at which people have met."""
+OLD_NEWS = timedelta(days=14)
+"""After so long, "a short word after the news" comes too late."""
 YES = "yes"
+MID_TALK = "_mid_talk"
+"""The mark of a talk that broke into another one, which is gone back to."""
+
+_ASKING = re.compile(
+    r"(?:(?:why|how|who|what|where|when|which)\s+)?(?:should|could|would|will|can|do|does|did|is|are|was|were|am|have|has)"
+    r"\s+(?:i|you|he|she|they|we|it|that|this|there|anyone|someone)\b|(?:why|how come|who|what|which)\b",
+    re.IGNORECASE,
+)
+"""How a question begins, also where its mark was left out: nothing to give back as an answer."""
+
+
+def asks(words: str) -> bool:
+    """Whether words are a question, also where its mark was left out."""
+    return "?" in words or _ASKING.match(words) is not None
 
 
 def fact(d: Draft, name: str) -> str | None:
@@ -75,6 +93,7 @@ _FACTS: dict[str, Callable[[Draft], str | None]] = {
     "theme": _told_or_slot("theme"),
     "plan": _of_case(lambda case: case.plan.action if case.plan else None),
     "interviewed": _of_case(lambda case: _yes(case.stage in INTERVIEWED)),
+    "old_news": lambda d: _yes(d.case and d.case.told_on and d.today - d.case.told_on > OLD_NEWS),
     "ghosted": _of_case(lambda case: _yes(case.told is Told.SILENCE)),
     "email": _mark("email"),
     "internal": _mark("internal"),
@@ -85,10 +104,13 @@ _FACTS: dict[str, Callable[[Draft], str | None]] = {
     "theme_sure": _mark("theme_sure"),
     "case": lambda d: d.frame.case if d.frame else None,
     "cases": lambda d: _yes(len(d.open_cases) > 1),
+    "open_case": lambda d: _yes(d.open_cases),
     "nudges": lambda d: _yes(d.planned()),
     "lessons": lambda d: _yes(d.lessons),
     "earlier_lesson": lambda d: _yes(earlier_lesson(d)),
     "open_talk": lambda d: _yes(d.left_open()),
+    "more_asks": lambda d: _yes(asks((d.slot("more") or "").rpartition("\n")[2])),
+    "mid_talk": lambda d: _yes(d.frame is not None and MID_TALK in d.frame.slots),
     "zone": lambda d: d.person.zone if d.person.zone_known else None,
     "country": lambda d: d.person.country,
     "paused": lambda d: _yes(d.person.paused_until is not None and d.person.paused_until > d.now),

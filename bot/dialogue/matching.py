@@ -1,5 +1,6 @@
 """Which button a text means: its number, its label, other words for it."""
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -15,6 +16,8 @@ LEAST_PREFIX = 4
 """From this many characters on, the beginning of a label is enough."""
 OWN_WORDS = 8
 """Up to this many words, a text that holds a label or cue is taken for it where no free answer is wanted."""
+
+_FIRST = re.compile(r"\s*([^,.;!:\n]{2,40})[,.;!:\n]+\s*\S")
 
 
 class Offered(NamedTuple):
@@ -53,15 +56,29 @@ def exactly(words: str, buttons: Sequence[Offered]) -> StepChoice | Option | Non
     return next((button.meant for button in buttons if words and words in button.names), None)
 
 
-def nearly(words: str, buttons: Sequence[Offered], *, loosely: bool) -> StepChoice | Option | None:
+def begun_with(d: Draft, text: str, buttons: Sequence[Offered]) -> StepChoice | Option | None:
+    """Return the button that the words before the first comma or stop name, where more is told behind them."""
+    found = _FIRST.match(text)
+    words = d.folded(found[1]) if found else ""
+    return next((button.meant for button in buttons if words and words in button.names), None)
+
+
+def nearly(d: Draft, words: str, buttons: Sequence[Offered], *, loosely: bool) -> StepChoice | Option | None:
     """Return the one button a folded text comes near to, or `None`. `loosely`: nothing but a button is wanted."""
-    found = [button for button in buttons if words and _near(words, button, loosely=loosely)]
+    found = [button for button in buttons if words and _near(d, words, button, loosely=loosely)]
     return found[0].meant if len(found) == 1 else None
 
 
-def _near(words: str, button: Offered, *, loosely: bool) -> bool:
+def _near(d: Draft, words: str, button: Offered, *, loosely: bool) -> bool:
     if len(words) >= LEAST_PREFIX and button.names[0].startswith(words):
         return True
     if not loosely or words.count(" ") >= OWN_WORDS:
         return False
-    return any(name and f" {name} " in f" {words} " for name in button.names)
+    return any(name and _holds(d, words, name) for name in button.names)
+
+
+def _holds(d: Draft, words: str, name: str) -> bool:
+    """Whether a text holds the words of a button. A "no" or "nothing" only counts as the first word."""
+    if name in d.pack.short_no:
+        return f"{words} ".startswith(f"{name} ")
+    return f" {name} " in f" {words} "

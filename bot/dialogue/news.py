@@ -1,14 +1,26 @@
 """What somebody tells the bot: bad news, good news, waiting, something else; and which rejection it belongs to."""
 
+from collections.abc import Collection
+
 from bot.dialogue.cases import belongs_to, keep_more, keep_story, merge, open_case, told_before
 from bot.dialogue.draft import Draft
+from bot.dialogue.facts import MID_TALK, YES
+from bot.dialogue.script import Step
 from bot.dialogue.walk import go
 from bot.domain.rejection import Rejection
 from bot.understanding.matches import fold
 from bot.understanding.meaning import Kind, Meaning
+from bot.understanding.reading import Look
 
 SHORT_TALK = 4
 """Up to this many words, something that is no news is small talk rather than news that was not understood."""
+MORE = "more"
+"""What is told beside the first question of a talk is kept under this name."""
+_UNSURE = ("news.unsure", "news.unsure_again")
+ASKED_BACK = frozenset({*_UNSURE, "news.second"})
+"""Questions about something that was told: what is written there is more of it."""
+_LEAST_WORDS = {"discrimination": 3}
+"""So many words must say it before a talk is left for it."""
 _FLOWS = {
     Kind.GOOD_NEWS: "good_news.start",
     Kind.WAITING: "waiting.start",
@@ -19,14 +31,23 @@ _FLOWS = {
 
 def story(d: Draft, text: str, *, first_contact: bool = False, open_talks: bool = False) -> None:
     """Read what was told and go where it leads; a talk must be open. `open_talks`: others rest below it."""
+    before = d.slot("story") if d.frames[-1].step in ASKED_BACK else None
+    if before:  # said in other words, or more of it
+        text = f"{before}\n{text}"
     meaning = d.meaning(text)
     keep_story(d, text, meaning)
     if meaning.kind is Kind.REJECTION and meaning.sure:
-        _rejection(d, meaning)
+        _rejection(d, meaning, several=_holds(d.folded(text), d.pack.several))
     elif meaning.concerns and d.step(f"concerns.{meaning.concerns[0]}"):
         go(d, f"concerns.{meaning.concerns[0]}")
     elif meaning.sure and meaning.kind in _FLOWS:
         go(d, _FLOWS[meaning.kind])
+    elif not before and (said := _said_plainly(d, text)) is not None:
+        go(d, said)
+    elif before:
+        go(d, _UNSURE[-1] if d.step(_UNSURE[-1]) else _UNSURE[0])
+    elif d.folded(text) in d.pack.goodbyes and not first_contact and d.step("small_talk.bye"):
+        go(d, "small_talk.bye")
     elif meaning.kind is Kind.OTHER and len(text.split()) <= SHORT_TALK and not _likely_bad(meaning):
         go(d, _small(d, first_contact=first_contact, open_talks=open_talks))
     else:
@@ -47,7 +68,20 @@ def _likely_bad(meaning: Meaning) -> bool:
     return bool(meaning.kinds) and meaning.kinds[0][0] is Kind.REJECTION
 
 
-def _rejection(d: Draft, meaning: Meaning) -> None:
+def _said_plainly(d: Draft, text: str) -> str | None:
+    """Return where the button leads that a whole text names, of those that stand under "what kind of news?"."""
+    step = d.step(_UNSURE[0])
+    words = d.folded(text)
+    named = (c for c in step.choices if words == d.folded(c.label) or words in c.cues) if step else iter(())
+    return next((choice.to for choice in named if choice.to and words not in d.pack.fillers | d.pack.short_no), None)
+
+
+def _holds(folded: str, phrases: Collection[str]) -> bool:
+    """Whether a folded text holds one of these phrases as whole words."""
+    return any(f" {words} " in f" {folded} " for words in phrases)
+
+
+def _rejection(d: Draft, meaning: Meaning, *, several: bool = False) -> None:
     same = told_before(d, meaning)
     if same is not None:
         belongs_to(d, same.id)
@@ -55,6 +89,9 @@ def _rejection(d: Draft, meaning: Meaning) -> None:
         return
     if meaning.organisation is None and len(_unfinished(d)) > 0 and d.step("news.which_known"):
         go(d, "news.which_known")
+        return
+    if several and d.step("news.several"):
+        go(d, "news.several")
         return
     open_case(d, meaning)
     concern = next((c for c in meaning.concerns if d.step(f"concerns.{c}")), None)
@@ -67,9 +104,11 @@ def _unfinished(d: Draft) -> list[Rejection]:
     return [case for case in d.open_cases if case.id in talked]
 
 
-def interrupts(d: Draft, text: str) -> Meaning | None:
+def interrupts(d: Draft, step: Step, text: str) -> Meaning | None:
     """Return the reading of a text that is plainly news of its own and no answer to the open question."""
     first = d.look(text)
+    if _new_concern(d, first) or _other_named(d, text):
+        return d.meaning(text)
     if not (first.sure or (first.is_email and d.case)):  # nobody answers a question with a mail
         return None
     if first.kind is Kind.GOOD_NEWS:
@@ -77,13 +116,46 @@ def interrupts(d: Draft, text: str) -> Meaning | None:
     if first.kind is not Kind.REJECTION:
         return None
     case, meaning = d.case, d.meaning(text)
-    return meaning if case is None or first.is_email or _differs(case, meaning) else None
+    if case is None or first.is_email or _may_differ(d, case, step, text, meaning):
+        return meaning
+    return None
+
+
+def _may_differ(d: Draft, case: Rejection, step: Step, text: str, meaning: Meaning) -> bool:
+    """Whether a "no" in the middle of a talk may be another one than the one spoken about: then it is asked."""
+    if _holds(d.folded(text), d.pack.another):
+        return True
+    if case.organisation is None:  # a name that comes first with more of the story belongs to it
+        return meaning.organisation is not None and step.save != MORE
+    return _differs(case, meaning)
 
 
 def _differs(case: Rejection, meaning: Meaning) -> bool:
     """Whether a text names another organisation than the one spoken about."""
     named, known = meaning.organisation, case.organisation
     return bool(named and known and fold(named) != fold(known))
+
+
+def _other_named(d: Draft, text: str) -> bool:
+    """Whether a text in the middle of a talk names the organisation of another open rejection."""
+    case = d.case
+    if case is None or len(d.cases) < 2 or not d.step("news.other"):  # noqa: PLR2004 - two stories
+        return False
+    names = {fold(other.organisation) for other in d.open_cases if other.organisation and other.id != case.id}
+    return _holds(d.folded(text), names - {fold(case.organisation or "")})
+
+
+def _new_concern(d: Draft, first: Look) -> str | None:
+    """Return what "let it go" would be wrong for, where the rejection spoken about has not shown it before."""
+    said = first.fields.get("concern")
+    if not said or d.case is None or first.is_email:
+        return None
+    words: dict[str, int] = {}
+    for hit in said:
+        words[hit.cue.value] = words.get(hit.cue.value, 0) + hit.end - hit.start
+    plain = (name for name, count in words.items() if count >= _LEAST_WORDS.get(name, 1))
+    known = d.case.answers.get("concern")
+    return next((name for name in plain if name != known and d.step(f"concerns.{name}")), None)
 
 
 def break_in(d: Draft, text: str, meaning: Meaning) -> None:
@@ -95,11 +167,22 @@ def break_in(d: Draft, text: str, meaning: Meaning) -> None:
         keep_more(d, text)
         go(d, "rejected.start")
         return
+    concern = _new_concern(d, d.look(text))
+    if concern is not None and case is not None and not _differs(case, meaning):
+        keep_more(d, text)
+        d.save("concern", concern)
+        d.push(f"concerns.{concern}", case=case.id, detour=True)
+        d.change_frame(slots={MID_TALK: YES})
+        go(d, f"concerns.{concern}")
+        return
+    other = _other_named(d, text)
     d.push("news.second", case=None, detour=False)
     keep_story(d, text, meaning)
-    if meaning.kind is Kind.GOOD_NEWS:
+    if meaning.kind is Kind.GOOD_NEWS and meaning.sure:
         go(d, "good_news.start")
-    elif case is None:
+    elif other and told_before(d, meaning) is None:
+        go(d, "news.other")
+    elif case is None or (other and meaning.sure and meaning.kind is Kind.REJECTION):
         _rejection(d, meaning)
     else:
-        go(d, "news.second")
+        go(d, "news.other" if other else "news.second")

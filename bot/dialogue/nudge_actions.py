@@ -8,9 +8,14 @@ from bot.dialogue import moments, planning
 from bot.dialogue.draft import Draft
 from bot.domain.nudge import NudgeStatus
 
+WAITING = "waiting"
+"""The nudge that ends the waiting for an answer; its note says whose."""
+WAITED_FOR = "_waited_for"
+"""Whose answer was waited for; should it turn into a no, it is known whose."""
+
 
 def _schedule(d: Draft, kind: str, slot: str = "") -> None:
-    value = d.slot(slot) if slot else None
+    value = d.slot(slot) if slot else d.passed.pop("_at", None)  # a moment said in place of the kind's own
     case = d.case
     if kind == "plan" and case and case.plan:
         if value and moments.is_moment(value):
@@ -47,6 +52,8 @@ def _answered(d: Draft) -> None:
     frame = d.frame
     told = [frame.nudge or "", *frame.slots.get("_late", "").split()] if frame else []
     for nudge in [d.nudges[nudge_id] for nudge_id in dict.fromkeys(told) if nudge_id in d.nudges]:
+        if nudge.kind == WAITING and nudge.note:
+            d.save_here(WAITED_FOR, nudge.note)
         d.end_nudge(replace(nudge, status=NudgeStatus.ANSWERED))
 
 

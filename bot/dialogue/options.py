@@ -40,6 +40,12 @@ def _cases(d: Draft) -> Iterable[Option]:
         yield Option(id=case.id, label=_label(case_name(d, case.id)))
 
 
+def _other_cases(d: Draft) -> Iterable[Option]:
+    """The open rejections but the one of the talk below, where something was said that may be about another."""
+    talked = {frame.case for frame in d.frames[-2:-1]}
+    yield from (option for option in _cases(d) if option.id not in talked)
+
+
 def _nudges(d: Draft) -> Iterable[Option]:
     for nudge in d.planned():
         yield Option(id=nudge.id, label=_label("".join(span.text for span in nudge_row(d, nudge))))
@@ -81,6 +87,7 @@ _SOURCES: dict[str, Callable[[Draft], Iterable[Option]]] = {
     "themes": lambda d: _themes(d, BEST),
     "themes_all": lambda d: _themes(d, MOST),
     "cases": _cases,
+    "other_cases": _other_cases,
     "nudges": _nudges,
     "late": _late,
     "answers": _answers,
@@ -88,7 +95,7 @@ _SOURCES: dict[str, Callable[[Draft], Iterable[Option]]] = {
     "readings": _readings,
 }
 
-PASSING = frozenset({"cases", "nudges", "late", "answers", "readings"})
+PASSING = frozenset({"cases", "other_cases", "nudges", "late", "answers", "readings"})
 """Lists of things that come and go: what was picked from them belongs to the talk, not to the rejection."""
 
 

@@ -1,12 +1,11 @@
 """What stands in a placeholder: the person's words (marked as theirs), moments, lists, small labels."""
 
-import re
 from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from bot.dialogue import moments
 from bot.dialogue.draft import Draft
-from bot.dialogue.facts import earlier_lesson, fact
+from bot.dialogue.facts import asks, earlier_lesson, fact
 from bot.dialogue.script import Step
 from bot.domain import calendar
 from bot.domain.messages import Span, SpanKind
@@ -21,13 +20,6 @@ SHORT_WORDS = 8
 
 _CLOSING = (".", ",", ";")
 """Signs at the end of somebody's words that would stand twice where a sentence goes on."""
-_ASKING = re.compile(
-    r"(?:(?:why|how|who|what|where|when|which)\s+)?(?:should|could|would|will|can|do|does|did|is|are|was|were|am|have|has)"
-    r"\s+(?:i|you|he|she|they|we|it|that|this|there|anyone|someone)\b|(?:why|how come|who|what|which)\b",
-    re.IGNORECASE,
-)
-"""How a question begins, also where its mark was left out: nothing to give back as an answer."""
-
 Spans = tuple[Span, ...]
 
 
@@ -37,7 +29,7 @@ def placeholder(d: Draft, name: str) -> Spans | None:
         return _LISTS[name](d) or None
     base, _, short = name.partition(".")
     value = fact(d, base)
-    if not value or (short and not _is_short(value)):
+    if not value or (short and not _is_short(d, value)):
         return None
     if moments.is_moment(value):
         return (_moment(d, moments.instant(value, d.person.zone)),)
@@ -48,10 +40,11 @@ def _moment(d: Draft, moment: datetime) -> Span:
     return moments.span(moment, d.person, d.now)
 
 
-def _is_short(words: str) -> bool:
-    if "\n" in words or "?" in words or len(words) > MAX_QUOTE // 2:
+def _is_short(d: Draft, words: str) -> bool:
+    """Whether words can be given back: short, no question, and no "hm"."""
+    if d.folded(words) in d.pack.fillers or "\n" in words or len(words) > MAX_QUOTE // 2:
         return False
-    return len(words.split()) <= SHORT_WORDS and _ASKING.match(words) is None
+    return len(words.split()) <= SHORT_WORDS and not asks(words)
 
 
 def _cut(words: str) -> str:
@@ -149,7 +142,7 @@ def _ago(d: Draft) -> Spans:
 
 def _earlier(d: Draft) -> Spans:
     lesson = earlier_lesson(d)
-    return said(lesson.words) if lesson and _is_short(lesson.words) else ()
+    return said(lesson.words) if lesson and _is_short(d, lesson.words) else ()
 
 
 def _due_on(d: Draft) -> Spans:

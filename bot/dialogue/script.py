@@ -74,6 +74,7 @@ class StepChoice:
     then: tuple[Action, ...] = ()
     when: Condition | None = None
     text: str | None = None  # pressing it is the same as writing this: "tomorrow 9:00"
+    timed: bool = False  # a time that is written instead presses it, and is when the planned comes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -192,7 +193,19 @@ class Pack:
             self.own_words,
             self.greetings,
             self.short_yes,
+            self.fillers,
+            self.puzzled,
+            self.goodbyes,
+            self.another,
+            self.several,
+            self.moments,
+            self.no_names,
+            self.letter_starts,
         )
+
+    def _listed(self, phrase: str) -> frozenset[str]:
+        """Return the words of a phrase, which has commas between them."""
+        return frozenset(filter(None, (words.strip() for words in self.phrases.get(phrase, "").split(","))))
 
     @cached_property
     def rendered(self) -> dict[int, tuple[Paragraph, ...]]:
@@ -211,17 +224,57 @@ class Pack:
     @cached_property
     def greetings(self) -> frozenset[str]:
         """What people write to say hello: the phrase "greetings", with commas between."""
-        return frozenset(filter(None, (words.strip() for words in self.phrases.get("greetings", "").split(","))))
+        return self._listed("greetings")
 
     @cached_property
     def short_yes(self) -> frozenset[str]:
         """What people write for "yes": the phrase "short_yes", with commas between."""
-        return frozenset(filter(None, (words.strip() for words in self.phrases.get("short_yes", "").split(","))))
+        return self._listed("short_yes")
+
+    @cached_property
+    def fillers(self) -> frozenset[str]:
+        """What people write before they answer, or instead: "hm", "ok". Whole messages."""
+        return self._listed("fillers") | self.short_yes
+
+    @cached_property
+    def puzzled(self) -> frozenset[str]:
+        """What people write who didn't understand the question. Whole messages."""
+        return self._listed("puzzled")
+
+    @cached_property
+    def goodbyes(self) -> frozenset[str]:
+        """What people write when a talk is over: thanks, good night. Whole messages."""
+        return self._listed("goodbyes")
+
+    @cached_property
+    def another(self) -> frozenset[str]:
+        """Words inside a text that say it is about another no than the one spoken about."""
+        return self._listed("another")
+
+    @cached_property
+    def several(self) -> frozenset[str]:
+        """Words inside a text that tell of more than one no at once."""
+        return self._listed("several")
+
+    @cached_property
+    def moments(self) -> frozenset[str]:
+        """Words with which the moment of a plan begins: "when", "after"; none where a pack lists none."""
+        return self._listed("moments")
+
+    @cached_property
+    def letter_starts(self) -> frozenset[str]:
+        """Beginnings of an answer that the letter says itself: "i liked"."""
+        return self._listed("letter_starts")
+
+    @cached_property
+    def no_names(self) -> frozenset[str]:
+        """Words that are no part of a person's name."""
+        return self._listed("no_names")
 
     @cached_property
     def short_no(self) -> frozenset[str]:
         """What people write for "no" or for nothing at all: the phrase "short_no", with commas between."""
-        return frozenset(filter(None, (words.strip() for words in self.phrases.get("short_no", "").split(","))))
+        return self._listed("short_no")
 
     @cached_property
     def first_words(self) -> frozenset[str]:

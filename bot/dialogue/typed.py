@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import assert_never
 
-from bot.dialogue import moments
+from bot.dialogue import moments, written
 from bot.dialogue.draft import Draft
 from bot.dialogue.folding import plain
 from bot.domain import calendar
@@ -138,11 +138,32 @@ def _countries(locale: str) -> Mapping[str, str]:
     return known | named
 
 
+def theme_named(d: Draft, text: str) -> str | None:
+    """Return the reflection whose button a text names, also where that button is not among those shown."""
+    return next((theme for theme, words in d.pack.themes.items() if plain(words) == d.folded(text)), None)
+
+
 def _theme(d: Draft, text: str) -> Read:
+    named = theme_named(d, text)
+    if named is not None:
+        return Read(value=named)
     meaning = d.meaning(text)
     ranking = [theme for theme, _ in meaning.reflections if theme in d.pack.themes]
     sure = meaning.reflection_sure and bool(ranking)
     return Read(value=ranking[0] if sure else None, problem=None if sure else "rejected.which", ranking=tuple(ranking))
+
+
+def _name(d: Draft, text: str) -> Read:
+    name = written.name_or_nothing(d, text)
+    return Read(value=name, problem="errors.name_unclear" if name is None else None)
+
+
+def _phrase(d: Draft, text: str) -> Read:
+    return Read(value=written.phrase(d, text))
+
+
+def _note(_d: Draft, text: str) -> Read:
+    return Read(value=text) if written.is_note(text) else Read(problem="errors.note_short")
 
 
 READERS: dict[str, Callable[[Draft, str], Read]] = {
@@ -151,4 +172,7 @@ READERS: dict[str, Callable[[Draft, str], Read]] = {
     "zone": _zone,
     "country": _country,
     "theme": _theme,
+    "name": _name,
+    "phrase": _phrase,
+    "note": _note,
 }

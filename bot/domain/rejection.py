@@ -49,7 +49,7 @@ class Rejection(Value, frozen=True, kw_only=True):
     stage: Stage | None = None
     stage_words: str | None = None  # as the person put it
     told: Told | None = None
-    told_on: date | None = None  # local day of the news, where said
+    told_on: date | None = None  # local day of the news; the day it was told to the bot where nothing else was said
     fate: RoleFate | None = None
     theme: str | None = None  # the reflection being, or last, worked on
     themes_done: tuple[str, ...] = ()

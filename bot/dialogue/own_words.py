@@ -1,0 +1,85 @@
+"""The person's own words at an open question: an answer, news of its own, a time for a reminder, or neither of them."""
+
+from bot.dialogue import answers, commands, news, timely
+from bot.dialogue.draft import Draft
+from bot.dialogue.moments import of_instant
+from bot.dialogue.script import Step, StepChoice
+from bot.dialogue.state import Option
+from bot.dialogue.walk import reask, say
+
+LONG_AGO_HOURS = 20
+"""After so many hours an open question gets a sentence of context before it goes on."""
+GREETING_WORDS = 3
+"""Up to this many words, a text after a long time is taken for a greeting where the pack lists none."""
+_WAITED = "_waited"
+"""The question that was asked again because what came was no answer yet."""
+
+
+def hear(d: Draft, open_step: Step, text: str) -> None:
+    """Take a text that is no command and names no button exactly."""
+    timed = timely.meant(d, open_step, text)
+    meant = None if timed else answers.hinted_by(d, open_step, text)
+    if timed is not None:
+        _with_context(d)
+        answers.choose_at(d, open_step, timed)
+    elif meant is not None:
+        choose(d, open_step, meant)
+    elif open_step.options == "readings":
+        answers.afresh(d, text)
+    else:
+        _hear_freely(d, open_step, text)
+
+
+def choose(d: Draft, open_step: Step, meant: StepChoice | Option) -> None:
+    """Take a button as the answer."""
+    _with_context(d)
+    answers.choose(d, open_step, meant)
+
+
+def _hear_freely(d: Draft, open_step: Step, text: str) -> None:
+    told = None if open_step.save == "story" else news.interrupts(d, open_step, text)
+    words = d.folded(text)
+    if told is not None:
+        answers.break_in(d, text, told)
+    elif _long_ago(d) and _greets(d, text):
+        reask(d, "resuming.context")
+    elif words in d.pack.puzzled:
+        reask(d, "resuming.differently")
+    elif words in d.pack.short_no and commands.can_pass(d, open_step):
+        commands.skip(d)
+    elif words in d.pack.fillers and _waits(d, open_step):
+        reask(d, "resuming.unhurried")
+    elif (open_step.save and not text.isdecimal()) or open_step.expects:
+        _with_context(d)
+        answers.write(d, open_step, text)
+    else:
+        answers.no_match(d, text)
+
+
+def _waits(d: Draft, step: Step) -> bool:
+    """Whether a "hm" is no answer yet: not to what happened, nor where something particular is asked; and only once."""
+    if step.save == "story" or step.expects not in {None, "phrase"} or d.slot(_WAITED) == step.id:
+        return False
+    d.save_here(_WAITED, step.id)
+    return True
+
+
+def _greets(d: Draft, text: str) -> bool:
+    """Whether somebody only says hello; a pack without a list of greetings takes every short text for one."""
+    return d.folded(text) in d.pack.greetings if d.pack.greetings else len(text.split()) <= GREETING_WORDS
+
+
+def _long_ago(d: Draft) -> bool:
+    asked = d.frames[-1].asked_at if d.frames else d.now
+    return (d.now - asked).total_seconds() >= LONG_AGO_HOURS * 3600 and not (d.frames and d.frames[-1].nudge)
+
+
+def _with_context(d: Draft) -> None:
+    """One sentence of context when the answer comes after days, or after the content was changed."""
+    moved = d.step(d.frames[-1].step)
+    if moved is not None and moved.id != d.frames[-1].step:
+        d.change_frame(step=moved.id)
+        say(d, "resuming.moved")
+    elif _long_ago(d):
+        d.passed["_asked_at"] = of_instant(d.frames[-1].asked_at)
+        say(d, "resuming.context")

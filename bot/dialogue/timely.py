@@ -1,0 +1,42 @@
+"""A time in answer to a question that didn't ask for one: "tomorrow at 8" where "Yes, look in tomorrow" is a button."""
+
+from dataclasses import dataclass
+
+from bot.dialogue import moments
+from bot.dialogue.draft import Draft
+from bot.dialogue.facts import holds, route_of
+from bot.dialogue.script import Step, StepChoice
+from bot.understanding import times
+
+MOST_WORDS = 8
+"""Longer texts tell something and happen to name a time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Timed:
+    """The button that a time belongs to, and the moment meant."""
+
+    choice: StepChoice
+    moment: str
+    asks: Step | None = None  # the step behind the button that would ask for the time
+
+
+def meant(d: Draft, step: Step, text: str) -> Timed | None:
+    """Return the first button that a time belongs to, or that leads to "when?", if the text is a moment to come."""
+    if step.save or step.expects or len(text.split()) > MOST_WORDS:
+        return None
+    found = next((one for choice in step.choices if (one := _planning(d, choice)) is not None), None)
+    when = times.find_when(text, d.now, d.person.zone) if found else None
+    if found is None or when is None or not isinstance(when.when, times.At):
+        return None
+    return Timed(found[0], moments.of(when.when), found[1])
+
+
+def _planning(d: Draft, choice: StepChoice) -> tuple[StepChoice, Step | None] | None:
+    if choice.when is not None and not holds(d, choice.when):
+        return None
+    if choice.timed:
+        return choice, None
+    target = d.step(choice.to) if choice.to and not choice.then and not choice.set else None
+    asks = target is not None and target.expects == "time" and route_of(d, target) is None
+    return (choice, target) if asks else None

@@ -1,0 +1,57 @@
+"""Answers that will stand in a letter: whom it goes to, a piece of a sentence, the whole note in own words."""
+
+from bot.dialogue.draft import Draft
+from bot.dialogue.facts import YES
+
+SHORTEST_NOTE = 6
+"""Fewer words are a remark about the draft and not a note of one's own."""
+_MOST_IN_NAME = 3
+_MARKS = " \t\"'.,;:!()“”„"
+_ASKED = "_name_asked"
+
+
+def name_in(d: Draft, text: str) -> str | None:
+    """Return the name of a person that an answer is or holds; `None` where it is no name.
+
+    In an answer of several words only what is written large counts. What comes alone may be written small.
+    """
+    words = [word.strip(_MARKS) for word in text.split()]
+    words = [word for word in words if word]
+    short = len(words) <= _MOST_IN_NAME
+    runs: list[list[str]] = [[]]
+    for place, word in enumerate(words):
+        large = word[0].isupper() and (short or place > 0 or word.lower() not in d.pack.no_names)
+        if (large or (short and word.isalpha())) and d.folded(word) not in d.pack.no_names:
+            runs[-1].append(word)
+        elif runs[-1]:
+            runs.append([])
+    found = next((run for run in runs if run), [])
+    if not found or len(found) > _MOST_IN_NAME or any(sign.isdigit() for word in found for sign in word):
+        return None
+    return " ".join(word if word[0].isupper() else word[0].upper() + word[1:] for word in found)
+
+
+def name_or_nothing(d: Draft, text: str) -> str | None:
+    """Return the name in an answer, nothing ("") the second time there is none, and `None` the first time."""
+    name = name_in(d, text)
+    if name is None and d.slot(_ASKED):
+        return ""
+    if name is None:
+        d.save_here(_ASKED, YES)
+    return name
+
+
+def phrase(d: Draft, words: str) -> str:
+    """Return words as they stand in a letter: "I liked" goes, for the letter says it, and "i" is written large."""
+    put_right = d.pack.phrases.get
+    for start in sorted(d.pack.letter_starts, key=len, reverse=True):
+        if words.lower().startswith(f"{start} "):
+            words = words[len(start) :]
+            break
+    lines = words.strip().split("\n")
+    return "\n".join(" ".join(put_right(f"letter.{word}", word) for word in line.split(" ")) for line in lines)
+
+
+def is_note(words: str) -> bool:
+    """Whether a text is long enough to be a note."""
+    return len(words.split()) >= SHORTEST_NOTE
