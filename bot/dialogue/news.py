@@ -36,7 +36,7 @@ def story(d: Draft, text: str, *, first_contact: bool = False, open_talks: bool 
         text = f"{before}\n{text}"
     meaning = d.meaning(text)
     keep_story(d, text, meaning)
-    if meaning.kind is Kind.REJECTION and meaning.sure:
+    if (meaning.kind is Kind.REJECTION and meaning.sure) or _told_to_be_a_no(d, text, meaning):
         _rejection(d, meaning, several=_holds(d.folded(text), d.pack.several))
     elif meaning.concerns and d.step(f"concerns.{meaning.concerns[0]}"):
         go(d, f"concerns.{meaning.concerns[0]}")
@@ -66,6 +66,12 @@ def _small(d: Draft, *, first_contact: bool, open_talks: bool) -> str:
 
 def _likely_bad(meaning: Meaning) -> bool:
     return bool(meaning.kinds) and meaning.kinds[0][0] is Kind.REJECTION
+
+
+def _told_to_be_a_no(d: Draft, text: str, meaning: Meaning) -> bool:
+    """Whether this answers "what did they say?" to somebody who has said that it is a no."""
+    other = meaning.sure and meaning.kind in _FLOWS
+    return d.frames[-1].step == "rejected.command" and not other and d.folded(text) not in d.pack.greetings
 
 
 def _said_plainly(d: Draft, text: str) -> str | None:

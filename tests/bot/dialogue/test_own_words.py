@@ -56,6 +56,25 @@ def test_who_wants_to_talk_about_unclear_news_need_not_tell_it_again() -> None:
     assert talk.open_step == step
 
 
+def test_who_has_said_that_it_is_a_no_may_tell_it_in_any_words() -> None:
+    talk = told("hello")
+    talk.press("I didn't get a job")
+    talk.write("they were nice about it")
+    assert talk.open_step == "rejected.ways"
+    talk = told("hello")
+    talk.press("I didn't get a job")
+    talk.write("still no answer from Larch & Sons after three weeks")
+    assert talk.open_step == "waiting.start"
+
+
+def test_small_talk_takes_a_story_as_well_as_a_button() -> None:
+    talk = told("how are you")
+    talk.write("well, how are you")
+    assert talk.open_step == "small_talk.start"
+    talk.write("i got rejected by Heron Trust")
+    assert talk.open_step == "rejected.ways"
+
+
 def test_several_at_once_are_taken_one_at_a_time_and_the_name_is_spelled_as_it_was() -> None:
     talk = told("two rejections in one day, from Acorn Press and from Quill Books")
     assert talk.open_step == "news.several"
