@@ -210,6 +210,8 @@ OPTIONAL_STEPS: tuple[str, ...] = (
         "news.other",
         "small_talk.bye",
         "rejected.something_else",
+        "rejected.to_theme",
+        "rejected.command",
     ),
     *("care.lines", "care.lines_us", "care.lines_ca", "care.lines_other", "care.short_answer", "care.heard"),
     "errors.no_match_again",
