@@ -53,24 +53,17 @@ class Words:
     def __init__(self, text: str, spelling: Spelling) -> None:
         """Cut a cleaned text into words."""
         self.text = text
-        self.words = plain_words(text, spelling)
-        self._spelling = spelling
+        self._forms = _forms(text, spelling)
+        self.words = list(chain.from_iterable(self._forms))
         self._places: list[tuple[int, int]] | None = None
 
     @property
     def places(self) -> list[tuple[int, int]]:
         """For each word the half-open place in `text` that it came from."""
         if self._places is None:
-            self._places = self._found()
+            spans = (found.span() for found in _WORD.finditer(self.text))
+            self._places = [span for span, form in zip(spans, self._forms, strict=True) for _ in form]
         return self._places
-
-    def _found(self) -> list[tuple[int, int]]:
-        words: list[str] = []
-        places: list[tuple[int, int]] = []
-        for found in _WORD.finditer(self.text):
-            words.extend(_plain(_unstretched(found[0].lower()), self._spelling, words))
-            places.extend([found.span()] * (len(words) - len(places)))
-        return places
 
     def said(self, start: int, end: int) -> str:
         """Return the piece of the text that words `start` to `end` came from."""
@@ -79,30 +72,36 @@ class Words:
 
 def plain_words(text: str, spelling: Spelling) -> list[str]:
     """Cut a cleaned text into plain words. A number becomes `#`, the end of a sentence or line `.`."""
+    return list(chain.from_iterable(_forms(text, spelling)))
+
+
+def _forms(text: str, spelling: Spelling) -> list[tuple[str, ...]]:
+    """Return, for each written word, the plain words it stands for."""
     low = text.lower()
     if len(low) == len(text):
         written = _WORD.findall(_unstretched(low))
-    else:  # some capitals become two signs, one of which may be no letter: cut where `places` cuts
+    else:  # some capitals become two signs, one of which may be no letter: cut where the text itself is cut
         written = [_unstretched(word.lower()) for word in _WORD.findall(text)]
-    forms = list(map(spelling.known.get, written))
-    if None not in forms:
-        return list(chain.from_iterable(forms))  # type: ignore[arg-type]
-    words: list[str] = []
-    for word, form in zip(written, forms, strict=True):
-        words.extend(form or _plain(word, spelling, words))
-    return words
+    met: list[tuple[str, ...] | None] = list(map(spelling.known.get, written))
+    if None not in met:
+        return met  # type: ignore[return-value]
+    forms: list[tuple[str, ...]] = []
+    for word, form in zip(written, met, strict=True):
+        forms.append(_read_word(word, spelling, forms) if form is None else form)
+    return forms
 
 
 def _unstretched(text: str) -> str:
     return _STRETCHED.sub(r"\1", text) if _STRETCHED.search(text) else text
 
 
-def _plain(written: str, spelling: Spelling, before: list[str]) -> tuple[str, ...]:
-    """Return what one written word stands for. May take the word before back, where this is its torn-off end."""
+def _read_word(written: str, spelling: Spelling, forms: list[tuple[str, ...]]) -> tuple[str, ...]:
+    """Return what a word not met before stands for, or one that may be the torn-off end of the word before."""
     word = written.replace("'", "")
     heads = spelling.tails.get(word)
     if heads is not None:
-        return _rejoin(before, word, spelling) if before and before[-1] in heads else _alone(word, spelling)
+        before = forms[-1] if forms else ()
+        return _rejoin(word, spelling, forms) if before and before[-1] in heads else _alone(word, spelling)
     form = _alone(word, spelling)
     if len(spelling.known) < _MOST_KNOWN:
         spelling.known[written] = form
@@ -123,11 +122,11 @@ def _alone(word: str, spelling: Spelling) -> tuple[str, ...]:
     return (word,)
 
 
-def _rejoin(before: list[str], tail: str, spelling: Spelling) -> tuple[str, ...]:
+def _rejoin(tail: str, spelling: Spelling, forms: list[tuple[str, ...]]) -> tuple[str, ...]:
     """Read "don t" as "do not": the head stays where it is and the rest of the meaning is returned."""
-    joined = before[-1] + tail
-    whole = spelling.instead.get(joined, (joined,))
-    before[-1] = whole[0]
+    *others, head = forms[-1]
+    whole = spelling.instead.get(head + tail, (head + tail,))
+    forms[-1] = (*others, whole[0])
     return whole[1:]
 
 

@@ -77,20 +77,20 @@ class Candidate:
 
 
 class Pieces:
-    """A text cut into pieces once. `None` stands for a run of signs without a word, which ends a name."""
+    """A text cut into pieces, each looked at when it is asked for. `None` is a run of signs without a word."""
 
     def __init__(self, text: str) -> None:
-        """Cut the text."""
-        found = list(_PIECE.finditer(text))
+        """Find where the pieces are."""
         self.text = text
-        self._starts = [one.start() for one in found]
-        self._pieces = [_piece(one[0], one.start()) for one in found]
+        self._raw = [(one[0], one.start()) for one in _PIECE.finditer(text)]
+        self._starts = [start for _, start in self._raw]
 
     def after(self, at: int, most: int = MOST_PIECES) -> list[Piece]:
         """Return up to `most` pieces that follow a place."""
         first = bisect_left(self._starts, at)
         pieces: list[Piece] = []
-        for piece in self._pieces[first : first + most]:
+        for raw, start in self._raw[first : first + most]:
+            piece = _piece(raw, start)
             if piece is None:
                 break
             pieces.append(piece)
@@ -101,7 +101,8 @@ class Pieces:
         last = bisect_left(self._starts, at)
         line = self.text.rfind("\n", 0, at)
         pieces: list[Piece] = []
-        for piece in reversed(self._pieces[max(last - most, 0) : last]):
+        for raw, start in reversed(self._raw[max(last - most, 0) : last]):
+            piece = _piece(raw, start)
             if piece is None or piece.start < line:
                 break
             pieces.append(piece)
