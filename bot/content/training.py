@@ -3,6 +3,7 @@
 scikit-learn (the extra `train`) is needed to train, not to check and not to read.
 """
 
+import base64
 import hashlib
 import json
 import tomllib
@@ -11,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from bot.content import vectors_data
 from bot.errors import ContentError
 from bot.understanding.lexicon import CARE, WEIGHTS, Lexicon, compile_lexicon
 from bot.understanding.matches import clean, plain_words
@@ -24,6 +26,7 @@ HEADS = {
 }  # what is learned -> files of its examples
 _UNIT = 0.02  # weights are written as whole numbers of it
 _LEAST = 0.1  # smaller weights are left out
+_NEAR = 0.6  # what the vector of a word counts beside the word itself
 _STRENGTH = 5.0  # the inverse of how strongly large weights are held back
 _IN_PARTS = frozenset({CARE})  # what also learns from parts of words: what is said in haste is misspelt
 _COUNTS = {"kinds": 2.0, "kinds_posts": 3.0}  # files that few wrote for many: each sentence counts as several
@@ -46,9 +49,10 @@ def train(folder: Path) -> Path:
     """
     lexicon = compile_lexicon(_tables(folder))
     examples = _examples(folder)
-    found: dict[str, object] = {"made_of": _digest(folder)}
+    vectors = Vectors(folder)
+    found: dict[str, object] = {"made_of": _digest(folder), "words": " ".join(vectors.words)}
     for head in HEADS:
-        found[head] = _train_head(head, examples[head], lexicon)
+        found[head] = _train_head(head, examples[head], lexicon, vectors)
     path = folder / "understanding" / "weights.json"
     path.write_text(
         json.dumps(found, ensure_ascii=False, sort_keys=True, separators=(",", ":")) + "\n", encoding="utf-8"
@@ -111,6 +115,8 @@ def _digest(folder: Path) -> str:
     for head in sorted(HEADS):
         for file in _files(folder, head):
             digest.update(file.read_bytes())
+    if (folder / vectors_data.FILE).exists():
+        digest.update((folder / vectors_data.FILE).read_bytes())
     return digest.hexdigest()
 
 
@@ -119,8 +125,30 @@ def _files(folder: Path, head: str) -> list[Path]:
     return sorted((folder / "understanding" / "examples").glob(f"{HEADS[head]}*.toml"))
 
 
-def _train_head(head: str, examples: Sequence[Example], lexicon: Lexicon) -> dict[str, object]:
+class Vectors:
+    """The word vectors of a pack, as a few more features of a text."""
+
+    def __init__(self, folder: Path) -> None:
+        """Load the pack's table."""
+        self.words, self.rows = vectors_data.load(folder)
+        self._places = {word: place for place, word in enumerate(self.words)}
+
+    def of(self, found: Found) -> Any:  # noqa: ANN401 -- an array of NumPy
+        """Return the sum of the vectors of a text's words, each counted as much as the word itself."""
+        places = [self._places[word] for word in sorted(found.words) if word in self._places]
+        return self.rows[places].sum(axis=0) * found.share * _NEAR
+
+    def folded(self, coefficients: Any) -> str:  # noqa: ANN401 -- an array of NumPy
+        """Return what each listed word weighs for each label, given what each direction weighs."""
+        import numpy as np  # noqa: PLC0415 -- comes with scikit-learn
+
+        weights = np.round(self.rows @ coefficients.T * _NEAR / _UNIT)
+        return base64.b64encode(np.clip(weights, -127, 127).astype(np.int8).tobytes()).decode()
+
+
+def _train_head(head: str, examples: Sequence[Example], lexicon: Lexicon, near: Vectors) -> dict[str, object]:
     try:
+        from scipy.sparse import csr_array, hstack  # noqa: PLC0415 -- comes with scikit-learn
         from sklearn.feature_extraction import DictVectorizer  # noqa: PLC0415 -- only training needs it
         from sklearn.linear_model import LogisticRegression  # noqa: PLC0415
         from sklearn.model_selection import StratifiedKFold, cross_val_predict  # noqa: PLC0415
@@ -129,12 +157,13 @@ def _train_head(head: str, examples: Sequence[Example], lexicon: Lexicon) -> dic
     vectors = [_vector(head, text, lexicon) for text, *_ in examples]
     seen = Counter(feature for vector in vectors for feature in vector)
     vectorizer = DictVectorizer()
-    table = vectorizer.fit_transform(
+    plain = vectorizer.fit_transform(
         [
             {feature: share for feature, share in vector.items() if seen[feature] >= _least(feature)}
             for vector in vectors
         ]
     )
+    table = hstack([plain, csr_array([near.of(_features(head, text, lexicon)[0]) for text, *_ in examples])]).tocsr()
     labels = [label for _, label, _ in examples]
     counts = [count for *_, count in examples]
     # despair is rare: as rare among the examples as the care check should expect it
@@ -155,7 +184,8 @@ def _train_head(head: str, examples: Sequence[Example], lexicon: Lexicon) -> dic
         ],
         "unit": _UNIT,
         "sharpness": _sharpness(apart, labels, list(learner.classes_)),
-        "weights": _written(vectorizer.get_feature_names_out(), weights),
+        "weights": _written(vectorizer.get_feature_names_out(), weights[:, : plain.shape[1]]),
+        "near": near.folded(weights[:, plain.shape[1] :]),
     }
 
 

@@ -3,13 +3,14 @@
 It is built from plain tables (what TOML and JSON parse to), so that reading files stays with `bot.content`.
 """
 
+from base64 import b64decode
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from bot.errors import ContentError
 from bot.understanding.cues import Cue, CueTree
 from bot.understanding.matches import Spelling
-from bot.understanding.model import Model
+from bot.understanding.model import Model, Near
 from bot.understanding.patterns import Patterns, Sequel
 from bot.understanding.spelling import make_spelling
 
@@ -88,12 +89,16 @@ def _cues(stem: str, table: Mapping[str, object]) -> Iterator[tuple[str, Cue, st
 
 
 def _models(table: Mapping[str, object]) -> dict[str, Model]:
+    listed = table.get("words", "")
+    places = {word: place for place, word in enumerate(listed.split() if isinstance(listed, str) else ())}
     return {
-        name: _model(name, dict(_mapping(WEIGHTS, name, value))) for name, value in table.items() if name != "made_of"
+        name: _model(name, dict(_mapping(WEIGHTS, name, value)), places)
+        for name, value in table.items()
+        if name not in {"made_of", "words"}
     }
 
 
-def _model(name: str, table: dict[str, object]) -> Model:
+def _model(name: str, table: dict[str, object], places: Mapping[str, int]) -> Model:
     try:
         weights: dict[str, list[int]] = table["weights"]  # type: ignore[assignment]
         labels: tuple[str, ...] = tuple(table["labels"])  # type: ignore[arg-type]
@@ -105,9 +110,20 @@ def _model(name: str, table: dict[str, object]) -> Model:
             unit=float(table["unit"]),  # type: ignore[arg-type]
             sharpness=float(table["sharpness"]),  # type: ignore[arg-type]
             weights=weights,
+            near=_near(table.get("near"), places, len(labels)),
         )
     except (KeyError, TypeError, ValueError, IndexError, AttributeError):
         raise ContentError(f"{WEIGHTS}: {name}: is not what training writes; train again") from None
+
+
+def _near(rows: object, places: Mapping[str, int], labels: int) -> Near | None:
+    """Return the rows of the words nearby. Raises `ValueError` where there are not as many as words."""
+    if not isinstance(rows, str):
+        return None
+    near = Near(places=places, rows=b64decode(rows), labels=labels)
+    if len(near.rows) != len(places) * labels:
+        raise ValueError(len(near.rows))
+    return near
 
 
 def _fits(flat: list[int], labels: int) -> bool:

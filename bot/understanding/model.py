@@ -45,7 +45,8 @@ class Found(NamedTuple):
 class Model:
     """One question with a few possible answers.
 
-    `weights` gives, for a feature, the number of a label and its weight in units, in turn.
+    `weights` gives, for a feature, the number of a label and its weight in units, in turn. `near` adds what a word
+    weighs for its neighbours in meaning, also where no example holds the word itself.
     """
 
     labels: tuple[str, ...]
@@ -53,11 +54,28 @@ class Model:
     weights: Mapping[str, Sequence[int]] = field(default_factory=dict)
     unit: float = 1.0
     sharpness: float = 1.0  # calibration: scores are multiplied by it
+    near: "Near | None" = None
     sums: "Sums" = field(init=False, compare=False)
 
     def __post_init__(self) -> None:
         """Prepare for the sums of words."""
-        object.__setattr__(self, "sums", Sums(self.weights, len(self.labels)))
+        object.__setattr__(self, "sums", Sums(self.weights, len(self.labels), self.near))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Near:
+    """What words weigh for standing near others in meaning: a row of small numbers a word, one for each label."""
+
+    places: Mapping[str, int]  # of a word's row
+    rows: bytes  # signed numbers, in steps of the model's unit
+    labels: int
+
+    def row(self, word: str) -> Sequence[int]:
+        """Return a word's numbers; none for a word that is not listed."""
+        place = self.places.get(word)
+        if place is None:
+            return ()
+        return memoryview(self.rows)[place * self.labels : (place + 1) * self.labels].cast("b")
 
 
 class Sums(dict[str, int]):
@@ -67,9 +85,10 @@ class Sums(dict[str, int]):
     adding one number a word. `unpacked` takes them apart again.
     """
 
-    def __init__(self, weights: Mapping[str, Sequence[int]], labels: int) -> None:
+    def __init__(self, weights: Mapping[str, Sequence[int]], labels: int, near: Near | None) -> None:
         """Start with nothing known."""
         super().__init__()
+        self._near = near
         self._weights = weights
         self._labels = labels
         self._lanes = Struct(f"<{labels}Q")
@@ -82,6 +101,8 @@ class Sums(dict[str, int]):
             flat = self._weights.get(one, ())
             for at in range(0, len(flat), 2):
                 sums[flat[at]] += flat[at + 1] * times * _FINE
+        for lane, weight in enumerate(self._near.row(feature) if self._near else ()):
+            sums[lane] += weight * _FINE
         packed = sum((round(fine) + _ABOVE_ZERO) << (_LANE * lane) for lane, fine in enumerate(sums))
         if len(self) < _MOST_KNOWN:
             self[feature] = packed
