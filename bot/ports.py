@@ -50,8 +50,11 @@ class People(Protocol):
     async def load(self, key: PersonKey) -> Drawer | None:
         """Return a person's drawer, or `None` for a stranger. Raises `DamagedDrawerError` once it was set aside."""
 
-    async def commit(self, drawer: Drawer) -> None:
-        """Keep the drawer. Raises `StorageError` when it could not be kept; then the old one still stands."""
+    async def commit(self, drawer: Drawer, *, lasting: bool = True) -> None:
+        """Keep the drawer. Raises `StorageError` when it could not be kept; then the old one still stands.
+
+        What is not `lasting` outlives the end of the program at once, but a loss of power only a moment later.
+        """
 
     async def journal(self, key: PersonKey) -> Sequence[JournalEntry]:
         """Return the whole journal, oldest first."""

@@ -109,10 +109,10 @@ class WanderingPeople:
         await self._wander()
         return await self.inner.load(key)
 
-    async def commit(self, drawer: Drawer) -> None:
+    async def commit(self, drawer: Drawer, *, lasting: bool = True) -> None:
         await self._wander()
         self.commits += 1
-        await self.inner.commit(drawer)
+        await self.inner.commit(drawer, lasting=lasting)
 
     async def journal(self, key: PersonKey) -> Sequence[JournalEntry]:
         return await self.inner.journal(key)
@@ -143,9 +143,9 @@ class FullDisk:
     async def load(self, key: PersonKey) -> Drawer | None:
         return await self.inner.load(key)
 
-    async def commit(self, drawer: Drawer) -> None:
+    async def commit(self, drawer: Drawer, *, lasting: bool = True) -> None:
         self._write()
-        await self.inner.commit(drawer)
+        await self.inner.commit(drawer, lasting=lasting)
 
     async def journal(self, key: PersonKey) -> Sequence[JournalEntry]:
         return await self.inner.journal(key)

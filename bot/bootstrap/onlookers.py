@@ -27,9 +27,9 @@ class Onlookers:
             self._damaged.add(key)
             return None
 
-    async def commit(self, drawer: Drawer) -> None:
+    async def commit(self, drawer: Drawer, *, lasting: bool = True) -> None:
         """Keep the drawer."""
-        await self._people.commit(drawer)
+        await self._people.commit(drawer, lasting=lasting)
 
     async def journal(self, key: PersonKey) -> Sequence[JournalEntry]:
         """Return the whole journal, oldest first."""

@@ -245,7 +245,10 @@ class Coach:
     # --- the outbox ---------------------------------------------------------------------------------------------------
 
     async def _send(self, drawer: Drawer) -> None:
-        """Send the outbox in order as far as it goes, then keep what became of it."""
+        """Send the outbox in order as far as it goes, then keep what became of it.
+
+        That need not be waited for until it lasts: what the power takes of it is sent once more, with the same id.
+        """
         person, left = drawer.state.person.key, drawer
         rings: list[tuple[str, datetime]] = []
         while outbox.is_ready(left, self.clock.now()):
@@ -257,7 +260,7 @@ class Coach:
             if isinstance(receipt, Unreachable):
                 rings = _rings(left)
         if left is not drawer:
-            await self.people.commit(left)
+            await self.people.commit(left, lasting=False)
             self._told.difference_update(entry.id for entry in drawer.outbox)
         if left.outbox:
             rings.append(("", left.outbox[0].not_before or self.clock.now()))

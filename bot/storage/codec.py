@@ -21,7 +21,7 @@ Upgrade = Callable[[Plain], Plain]
 UPGRADES: Final[Mapping[int, Upgrade]] = {}
 """By version: what makes the plain form of the next version of it. `{1: upgrade_1_to_2, 2: upgrade_2_to_3}`."""
 
-_OWN_SECTIONS = ("cases", "nudges")  # mappings by id, kept as lists: the id is in the record
+_OWN_SECTIONS = ("nudges", "cases")  # mappings by id, kept as lists: the id is in the record
 
 
 def to_plain(drawer: Drawer) -> Plain:
@@ -35,10 +35,11 @@ def to_plain(drawer: Drawer) -> Plain:
     return {
         "drawer": {"version": STATE_VERSION},
         "person": state.pop("person"),
-        **sections,
+        "nudges": sections["nudges"],
+        "outbox": plain.pop("outbox", []),  # up to here is what is looked at when the program starts
+        "cases": sections["cases"],
         "lessons": state.pop("lessons", []),
         "talk": state,
-        "outbox": plain.pop("outbox", []),
         "seen": {"events": plain.pop("seen", [])},
         "journal": plain.pop("journal", []),
     }

@@ -25,13 +25,23 @@ class DrawerStorage(Storage):
     def read(self) -> Tables | None:
         """Return all tables, or `None` if there is no file. Raises `DamagedDrawerError` for what is none."""
         try:
-            return from_json(self._seal.open(self._path.read_bytes()))
+            return tables_in(self._path.read_bytes(), self._seal)
         except FileNotFoundError:
             return None
 
     def write(self, data: Tables) -> None:
         """Keep all tables; when that fails, the old ones still stand."""
-        files.replace(self._path, self._seal.close(readable(data)))
+        files.replace(self._path, content_of(data, self._seal))
+
+
+def content_of(tables: Tables, seal: Seal) -> bytes:
+    """Return what a drawer's file holds."""
+    return seal.close(readable(tables))
+
+
+def tables_in(content: bytes, seal: Seal) -> Tables:
+    """Return the tables in what a drawer's file holds. Raises `DamagedDrawerError` for what is none."""
+    return from_json(seal.open(content))
 
 
 def readable(tables: Tables) -> bytes:

@@ -5,7 +5,7 @@ Everything here blocks and may run in any thread. What goes wrong is told as a `
 
 import errno
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
@@ -14,10 +14,12 @@ from bot.errors import StorageError
 
 Sync = Callable[[int], None]
 """Waits until what was written to an open file, or to a folder, is on the disk."""
+sync_content: Sync = getattr(os, "fdatasync", os.fsync)
+"""The same for what stands in a file, where the system can leave out what it notes about it."""
 TEMPORARY = ".tmp"
 """How the name of a file ends that is not yet the real one."""
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
-_AT_ONCE = 1 << 15
+_AT_ONCE = 1 << 13
 _NOBODY_ELSE = 0o600
 _FULL = {errno.ENOSPC, errno.EDQUOT}
 _FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EROFS}
@@ -44,9 +46,12 @@ def read(path: str) -> bytes:
     """Return what stands in a file: as fast as can be, because at start there may be 100,000 of them."""
     descriptor = os.open(path, os.O_RDONLY)
     try:
-        parts = [os.read(descriptor, _AT_ONCE)]
-        while len(parts[-1]) == _AT_ONCE:
-            parts.append(os.read(descriptor, _AT_ONCE))
+        found = os.read(descriptor, _AT_ONCE)
+        if len(found) < _AT_ONCE:
+            return found
+        parts = [found]
+        while part := os.read(descriptor, _AT_ONCE):
+            parts.append(part)
         return b"".join(parts)
     finally:
         os.close(descriptor)
@@ -54,15 +59,33 @@ def read(path: str) -> bytes:
 
 def replace(path: Path, data: bytes, sync: Sync = os.fsync) -> None:
     """Give a file new content at one stroke. When this fails, the old content still stands."""
-    temporary = path.with_name(path.name + TEMPORARY)
-    try:
-        _write_new(temporary, data, sync)
-        temporary.replace(path)
-    except OSError:
-        with suppress(OSError):
-            temporary.unlink()
-        raise
-    sync_folder(path.parent, sync)
+    replace_all({path: data}, sync)
+
+
+def replace_all(contents: Mapping[Path, bytes], sync: Sync = os.fsync) -> None:
+    """Give files new content, each at one stroke; those that share a folder share its flush.
+
+    When this fails, each of them has its old content or its new one.
+    """
+    for path, data in contents.items():
+        temporary = path.with_name(path.name + TEMPORARY)
+        try:
+            _write_new(temporary, data, sync)
+            temporary.replace(path)
+        except OSError:
+            with suppress(OSError):
+                temporary.unlink()
+            raise
+    for folder in dict.fromkeys(path.parent for path in contents):
+        sync_folder(folder, sync)
+
+
+def write_at(descriptor: int, data: bytes, start: int) -> None:
+    """Write all of `data` at a place of an open file."""
+    view = memoryview(data)
+    while view:
+        written = os.pwrite(descriptor, view, start)
+        view, start = view[written:], start + written
 
 
 def append_line(path: Path, line: bytes, sync: Sync = os.fsync) -> None:

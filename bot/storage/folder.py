@@ -1,6 +1,7 @@
 """The folder people are kept in: what lies where, who holds it, what is tidied up when it is opened.
 
     lock  folder.json                 who holds it; the secret that file names are made with
+    daybook                           what was kept last and is not in its drawer yet
     3f/3f9a….json  3f/3f9a….journal   a person's drawer, and the older part of their journal
     damaged/3f9a….1.json              a drawer that could not be read
 
@@ -11,7 +12,7 @@ secret is sealed as well, and tells at once whether the key is the right one.
 import os
 import re
 import secrets
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from hashlib import blake2b
 from itertools import count
 from pathlib import Path
@@ -58,20 +59,29 @@ class Folder:
 
     # --- what lies where ----------------------------------------------------------------------------------------------
 
+    @property
+    def daybook(self) -> Path:
+        """Where the daybook lies."""
+        return self.path / "daybook"
+
     def drawer(self, key: PersonKey) -> Path:
         """Return where a person's drawer lies or would lie."""
-        name = self._name(key)
+        return self.drawer_named(self.name(key))
+
+    def drawer_named(self, name: str) -> Path:
+        """Return where the drawer of a name lies or would lie."""
         return self.path / name[:2] / f"{name}{self._seal.suffix}"
 
     def archive(self, key: PersonKey) -> Path:
         """Return where the older part of a person's journal lies or would lie."""
         return self.drawer(key).with_suffix(".journal")
 
-    def drawers(self) -> Iterator[str]:
-        """Go through the paths of all drawers."""
+    def drawers(self, besides: Container[str] = ()) -> Iterator[str]:
+        """Go through the paths of all drawers, except for files of some names."""
         for room in sorted(self._rooms):
             with os.scandir(self.path / room) as entries:
-                yield from [entry.path for entry in entries if entry.name.endswith(self._seal.suffix)]
+                names = [entry for entry in entries if entry.name.endswith(self._seal.suffix)]
+                yield from [entry.path for entry in names if entry.name not in besides]
 
     def make_room(self, drawer: Path) -> None:
         """Make the folder a drawer lies in, one of 256: a single folder of 100,000 files is slow to work with."""
@@ -98,7 +108,8 @@ class Folder:
         yield from (self.path / _DAMAGED).glob(f"{drawer.stem}.*")
         yield from (self.archive(key), drawer.with_name(drawer.name + files.TEMPORARY), drawer)
 
-    def _name(self, key: PersonKey) -> str:
+    def name(self, key: PersonKey) -> str:
+        """Return the name of a person's drawer, without its ending."""
         return blake2b("\0".join(key).encode("utf-8", "surrogatepass"), digest_size=16, key=self._secret).hexdigest()
 
     # --- opening ------------------------------------------------------------------------------------------------------

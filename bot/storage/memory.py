@@ -26,8 +26,9 @@ class MemoryPeople:
         """Return a person's drawer, or `None` for a stranger."""
         return self._read(key)
 
-    async def commit(self, drawer: Drawer) -> None:
+    async def commit(self, drawer: Drawer, *, lasting: bool = True) -> None:
         """Keep the drawer."""
+        del lasting
         key = drawer.state.person.key
         older, newest = split(drawer.journal)
         kept = to_bytes(replace(drawer, journal=newest))

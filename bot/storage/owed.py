@@ -1,15 +1,17 @@
 """What the alarm clock has to ring for, read from the drawers at start.
 
-The rule is `bot.service.outbox.owed`. Here it is read off the bytes of a drawer: msgspec skips what a ring does not
-need without building it, which is what lets 100,000 drawers be looked through in a second or two.
+The rule is `bot.service.outbox.owed`. Here it is read off the bytes of a drawer. What a ring needs stands at their
+beginning, so the rest is cut off unread: that lets 100,000 drawers be looked through in two or three seconds.
 """
 
+import re
 from collections.abc import Iterator
 from datetime import datetime
 from sys import intern
 from typing import Protocol
 
 import msgspec
+from msgspec import UNSET, UnsetType
 
 from bot.dialogue.state import STATE_VERSION
 from bot.domain.nudge import NudgeStatus
@@ -52,8 +54,8 @@ class Glance(msgspec.Struct, gc=False):
 
     drawer: dict[str, _Version]
     person: dict[str, _Whose]
-    nudges: dict[str, _Nudge] = {}
-    outbox: dict[str, _Outgoing] = {}
+    nudges: dict[str, _Nudge] | UnsetType = UNSET
+    outbox: dict[str, _Outgoing] | UnsetType = UNSET
 
     @property
     def is_current(self) -> bool:
@@ -62,22 +64,27 @@ class Glance(msgspec.Struct, gc=False):
 
     def owed(self) -> Owed:
         """Return what the drawer owes, by the rule of the service."""
-        planned = (nudge for nudge in self.nudges.values() if nudge.status is NudgeStatus.PLANNED)
+        nudges = self.nudges.values() if self.nudges else ()
         # Many people have an "n1": one of it is enough.
-        rings = [(intern(nudge.id), nudge.due) for nudge in planned]
-        first = next(iter(self.outbox.values()), None)  # what stands behind it waits its turn
-        if first is not None:
+        rings = [(intern(nudge.id), nudge.due) for nudge in nudges if nudge.status is NudgeStatus.PLANNED]
+        if self.outbox:
+            first = next(iter(self.outbox.values()))  # what stands behind it waits its turn
             rings.append(("", first.not_before or first.created_at))
         return self.person["1"].key, rings
 
 
 _decoder = msgspec.json.Decoder(Glance)
+_REST = re.compile(rb',\n "(?!drawer"|person"|nudges"|outbox")')
+"""Where the first table begins that a ring doesn't need; a line break stands between tables and in no text."""
 
 
 def look(data: bytes) -> Owed:
     """Return what a drawer owes, from the bytes of its tables. Raises as `from_plain` does, as far as it looks."""
     try:
-        glance = _decoder.decode(data)
+        rest = _REST.search(data)
+        glance = _decoder.decode(data[: rest.start()] + b"}" if rest else data)
+        if glance.nudges is UNSET or glance.outbox is UNSET:  # they may stand behind others: somebody else wrote it
+            glance = _decoder.decode(data)
         if glance.is_current:
             return glance.owed()
     except (msgspec.DecodeError, UnicodeDecodeError, KeyError):

@@ -1,11 +1,11 @@
 """The embedded store: a drawer per person in one folder, nothing else to start.
 
-A turn is one atomic write of one small file, so it costs the same however many people there are, and a bad file costs
-one person and not all. Files are read and written in a few threads: a slow disk must not hold up anybody else.
+What is kept at the same moment, of however many people, is written to the daybook at one stroke and flushed together.
+Their drawers, a small file each, are filled when it is quiet. So a turn costs the same however many people there are,
+and a bad file costs one person and not all. Everything that blocks is done in a few threads.
 """
 
 import asyncio
-from collections import OrderedDict
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
@@ -16,14 +16,24 @@ from weakref import WeakValueDictionary
 
 from bot.domain.person import PersonKey
 from bot.domain.rejection import JournalEntry
+from bot.errors import StorageError
 from bot.ports import Drawer, Owed
+from bot.storage.daybook import Entry
 from bot.storage.folder import Folder
+from bot.storage.gathered import Gathered
+from bot.storage.housekeeper import Housekeeper
+from bot.storage.journal import is_long
+from bot.storage.recent import Recent
 from bot.storage.seal import seal_of
 from bot.storage.shelf import Shelf
 
+A = TypeVar("A")
+D = TypeVar("D", bound=Drawer | None)
 T = TypeVar("T")
 _THREADS = 4
 _CHUNK = 500
+_QUIET = 0.5
+"""How many seconds nothing was kept before drawers are filled."""
 
 
 class DrawerCabinet:
@@ -37,15 +47,26 @@ class DrawerCabinet:
     def __init__(self, folder: Path | str, *, key: bytes | None = None, remembered: int = 1_000) -> None:
         seal = seal_of(key)
         self._folder = Folder(Path(folder), seal)
-        self._shelf = Shelf(self._folder, seal)
+        try:
+            self._shelf = Shelf(self._folder, seal)
+        except BaseException:
+            self._folder.close()
+            raise
         self._pool = ThreadPoolExecutor(_THREADS, thread_name_prefix="drawers")
-        self._recent = _Recent(remembered)
+        self._reading = Gathered(self._read, self._pool, at_once=_THREADS - 1)  # one is left to write
+        self._writing = Gathered(self._write, self._pool)
+        self._housekeeper = Housekeeper(self._shelf.put_away, _QUIET)
+        self._recent = Recent(remembered)
         self._queues: WeakValueDictionary[PersonKey, asyncio.Lock] = WeakValueDictionary()
 
     def close(self) -> None:
-        """Finish what is being written and let the next process have the folder."""
+        """Finish what is being written, fill the drawers and let the next process have the folder."""
         self._pool.shutdown()
-        self._folder.close()
+        self._housekeeper.end()
+        try:
+            self._shelf.close()
+        finally:
+            self._folder.close()
 
     def __enter__(self) -> Self:
         return self
@@ -58,19 +79,22 @@ class DrawerCabinet:
 
         Raises `DamagedDrawerError` once for one that can't be read: it was set aside, and the person is a stranger now.
         """
-        return self._recent.get(key) or await self._remembering(key, lambda: self._shelf.read(key))
+        return self._recent.get(key) or await self._remembering(key, lambda: self._reading.add(key))
 
-    async def commit(self, drawer: Drawer) -> None:
-        """Keep the drawer. Raises `StorageError` when it could not be kept; then the old one still stands."""
-        await self._remembering(drawer.state.person.key, lambda: self._shelf.write(drawer))
+    async def commit(self, drawer: Drawer, *, lasting: bool = True) -> None:
+        """Keep the drawer. Raises `StorageError` when it could not be kept; then the old one still stands.
+
+        It is on the disk then. What is not `lasting` is on its way there: it outlives the end of the program at once.
+        """
+        await self._remembering(drawer.state.person.key, lambda: self._keep(drawer, lasting=lasting))
 
     async def journal(self, key: PersonKey) -> Sequence[JournalEntry]:
         """Return the whole journal, oldest first."""
-        return await self._in_turn(key, lambda: self._shelf.journal(key))
+        return await self._in_turn(key, lambda: self._in_thread(self._shelf.journal, key))
 
     async def forget(self, key: PersonKey) -> None:
         """Remove every trace of a person: drawer, journal, damaged copies."""
-        await self._remembering(key, lambda: self._shelf.remove(key))
+        await self._remembering(key, lambda: self._in_thread(self._shelf.remove, key))
 
     def traces(self, key: PersonKey) -> Sequence[Path]:
         """Return every file there is of a person. Blocks."""
@@ -87,29 +111,62 @@ class DrawerCabinet:
         """Go through everybody and what they are owed, in no order. Blocks while it reads, in whichever thread."""
         return self._shelf.owed()
 
-    async def _remembering(self, key: PersonKey, work: Callable[[], Drawer | None]) -> Drawer | None:
+    def put_away(self) -> None:
+        """Fill the drawers with all that was kept, as is done by itself when it is quiet. Blocks."""
+        self._shelf.put_away()
+
+    def _read(self, keys: Sequence[PersonKey]) -> list[Drawer | Exception | None]:
+        return [self._read_one(key) for key in keys]
+
+    def _read_one(self, key: PersonKey) -> Drawer | Exception | None:
+        try:
+            return self._shelf.read(key)
+        except StorageError as error:
+            return error
+
+    def _keep(self, drawer: Drawer, *, lasting: bool) -> "asyncio.Future[Drawer]":
+        if is_long(drawer.journal):
+            return asyncio.ensure_future(self._keep_long(drawer, lasting=lasting))
+        return self._writing.add(self._shelf.entry(drawer, lasting=lasting))
+
+    async def _keep_long(self, drawer: Drawer, *, lasting: bool) -> Drawer:
+        await self._in_thread(self._shelf.archive, drawer)
+        return await self._writing.add(self._shelf.entry(drawer, lasting=lasting))
+
+    def _write(self, kept: Sequence[tuple[Entry, Drawer]]) -> list[Drawer]:
+        self._shelf.write([entry for entry, _ in kept])
+        self._housekeeper.note()
+        return [drawer for _, drawer in kept]
+
+    def _in_thread(self, work: Callable[[A], T], argument: A) -> "asyncio.Future[T]":
+        return asyncio.get_running_loop().run_in_executor(self._pool, work, argument)
+
+    async def _remembering(self, key: PersonKey, begin: Callable[[], "asyncio.Future[D]"]) -> D:
         """Do something that ends with a drawer, and remember it; after an error only the disk knows what stands.
 
         Meanwhile nothing is remembered, so that whoever asks waits for the end, also when nobody else does any more.
         """
 
-        def remember(done: asyncio.Future[Drawer | None]) -> None:
+        def remember(done: "asyncio.Future[D]") -> None:
             failed = done.cancelled() or done.exception()
             self._recent.keep(key, None if failed else done.result())
 
-        return await self._in_turn(key, work, remember)
+        return await self._in_turn(key, begin, remember)
 
     async def _in_turn(
-        self, key: PersonKey, work: Callable[[], T], first: Callable[[asyncio.Future[T]], None] | None = None
+        self,
+        key: PersonKey,
+        begin: Callable[[], "asyncio.Future[T]"],
+        first: Callable[["asyncio.Future[T]"], None] | None = None,
     ) -> T:
-        """Do something with a person's files in a thread, after what was asked for earlier.
+        """Begin something with a person's files after what was asked for earlier is over.
 
         It is done to its end, and `first` is told, even when nobody waits for it any more; only then the next begins.
         """
         queue = self._queues.setdefault(key, asyncio.Lock())
         await queue.acquire()
         try:
-            doing = asyncio.get_running_loop().run_in_executor(self._pool, work)
+            doing = begin()
         except BaseException:
             queue.release()
             raise
@@ -118,23 +175,3 @@ class DrawerCabinet:
             doing.add_done_callback(first)
         doing.add_done_callback(lambda _: queue.release())
         return await asyncio.shield(doing)
-
-
-class _Recent:
-    """The drawers of the people last spoken with."""
-
-    def __init__(self, most: int) -> None:
-        self._drawers: OrderedDict[PersonKey, Drawer] = OrderedDict()
-        self._most = most
-
-    def get(self, key: PersonKey) -> Drawer | None:
-        if key in self._drawers:
-            self._drawers.move_to_end(key)
-        return self._drawers.get(key)
-
-    def keep(self, key: PersonKey, drawer: Drawer | None) -> None:
-        self._drawers.pop(key, None)
-        if drawer is not None:
-            self._drawers[key] = drawer
-        if len(self._drawers) > self._most:
-            self._drawers.popitem(last=False)

@@ -1,19 +1,24 @@
-"""People's files in a folder: reading, writing and removing them. Everything here blocks."""
+"""People's files in a folder: reading, writing and removing them. Everything here blocks.
+
+What is kept stands in the daybook first and lies in its drawer from `put_away` on. Whoever reads need not know which.
+"""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from threading import Lock
 
 import structlog
 from msgspec.structs import replace
 
 from bot.domain.person import PersonKey
 from bot.domain.rejection import JournalEntry
-from bot.errors import DamagedDrawerError
+from bot.errors import DamagedDrawerError, StorageError
 from bot.ports import Drawer, Owed
 from bot.storage.archive import Archive
 from bot.storage.codec import from_plain, to_plain
-from bot.storage.drawer import DrawerStorage
-from bot.storage.files import in_plain_words, read, remove
+from bot.storage.daybook import Daybook, Entry
+from bot.storage.drawer import content_of, tables_in
+from bot.storage.files import in_plain_words, read, remove, replace_all
 from bot.storage.folder import Folder
 from bot.storage.journal import split, whole
 from bot.storage.owed import look
@@ -22,6 +27,8 @@ from bot.storage.tables import plain_of, tables_of
 
 _NOT_READ_YET = "it is set aside when its person writes next; docs/operating.md, Damaged drawers"
 _SET_ASIDE = "mend it or remove it; docs/operating.md, Damaged drawers"
+_HANDFUL = 64
+"""How many drawers are filled at one go: whoever is to be forgotten waits no longer than that takes."""
 _log = structlog.get_logger()
 
 
@@ -31,6 +38,9 @@ class Shelf:
     def __init__(self, folder: Folder, seal: Seal) -> None:
         self._folder = folder
         self._seal = seal
+        self._filling = Lock()  # of drawers, which must not go on while one is removed
+        with in_plain_words(folder.path):
+            self._daybook = Daybook(folder.daybook)
 
     def read(self, key: PersonKey) -> Drawer | None:
         """Return a drawer; one that can't be read is set aside before `DamagedDrawerError` is raised."""
@@ -39,22 +49,51 @@ class Shelf:
                 return self._read(key)
             except DamagedDrawerError as error:
                 drawer = self._folder.drawer(key)
+                self._put_away([drawer.stem])
                 place = self._folder.set_aside(drawer)
                 _log.warning("drawer.set_aside", drawer=str(drawer), now_at=str(place), to_do=_SET_ASIDE)
                 raise DamagedDrawerError(f"{error}; it was set aside as {place}, nobody else is concerned") from None
 
-    def write(self, drawer: Drawer) -> Drawer:
-        """Keep a drawer and return it as it stands now, with only the newest of its journal."""
+    def entry(self, drawer: Drawer, *, lasting: bool) -> tuple[Entry, Drawer]:
+        """Return what the daybook is to hold of a drawer, and the drawer as it stands then.
+
+        It has only the newest of its journal; what is older must have been archived by then.
+        """
+        _, newest = split(drawer.journal)
+        kept = drawer if newest is drawer.journal else replace(drawer, journal=newest)
+        content = content_of(tables_of(to_plain(kept)), self._seal)
+        return Entry(self._folder.name(drawer.state.person.key), content, lasting), kept
+
+    def archive(self, drawer: Drawer) -> None:
+        """Keep the older part of a drawer's journal beside it."""
         key = drawer.state.person.key
-        older, newest = split(drawer.journal)
-        kept = replace(drawer, journal=newest) if older else drawer
-        tables = tables_of(to_plain(kept))
+        older, _ = split(drawer.journal)
         with in_plain_words(self._folder.path):
             self._folder.make_room(self._folder.drawer(key))
-            if older:
-                self._archive(key).add(older)
-            self._storage(key).write(tables)
-        return kept
+            self._archive(key).add(older)
+
+    def write(self, entries: Sequence[Entry]) -> None:
+        """Keep drawers in the daybook, all or none."""
+        with in_plain_words(self._folder.path):
+            while self._daybook.is_full:
+                self._put_away(self._daybook.names()[:_HANDFUL])
+            self._daybook.write(entries)
+
+    def put_away(self) -> None:
+        """Fill the drawers with what stands in the daybook."""
+        with in_plain_words(self._folder.path):
+            names = sorted(self._daybook.names())  # those of a room together: they share its flush
+            for first in range(0, len(names), _HANDFUL):
+                self._put_away(names[first : first + _HANDFUL])
+
+    def close(self) -> None:
+        """Put everything away. What can't be stands in the daybook when the folder is opened next."""
+        try:
+            self.put_away()
+        except StorageError as error:
+            _log.warning("daybook.left", reason=str(error))
+        with in_plain_words(self._folder.path):
+            self._daybook.close()
 
     def journal(self, key: PersonKey) -> Sequence[JournalEntry]:
         """Return all entries of a person's journal, oldest first."""
@@ -65,35 +104,52 @@ class Shelf:
     def traces(self, key: PersonKey) -> Sequence[Path]:
         """Return every file there is of a person."""
         with in_plain_words(self._folder.path):
+            self._put_away([self._folder.name(key)])
             return [path for path in self._folder.traces(key) if path.exists()]
 
     def remove(self, key: PersonKey) -> None:
-        """Remove every file there is of a person."""
-        with in_plain_words(self._folder.path):
+        """Remove every file there is of a person, and what stands of them in the daybook."""
+        with in_plain_words(self._folder.path), self._filling:
             remove(self._folder.traces(key))
+            self._daybook.blot_out(self._folder.name(key))
 
     def owed(self) -> Iterator[Owed]:
         """Go through everybody and what they are owed. A drawer that can't be read is passed over and logged."""
         with in_plain_words(self._folder.path):
-            for path in self._folder.drawers():
+            for path, content in self._contents():
                 try:
-                    yield look(self._seal.open(read(path)))
+                    yield look(self._seal.open(content or read(path)))
                 except FileNotFoundError:
                     continue  # forgotten since the folder was listed
                 except DamagedDrawerError:
                     _log.warning("drawer.damaged", drawer=path, to_do=_NOT_READ_YET)
 
+    def _contents(self) -> Iterator[tuple[str, bytes | None]]:
+        """Go through the paths of all drawers, with what stands in the daybook for them."""
+        written = {self._folder.drawer_named(name): name for name in self._daybook.names()}
+        for path, name in written.items():
+            yield str(path), self._daybook.read(name)
+        for drawer in self._folder.drawers(besides={path.name for path in written}):
+            yield drawer, None
+
     def _read(self, key: PersonKey) -> Drawer | None:
-        tables = self._storage(key).read()
-        if tables is None:
+        try:
+            content = self._daybook.read(self._folder.name(key)) or read(str(self._folder.drawer(key)))
+        except FileNotFoundError:
             return None
-        drawer = from_plain(plain_of(tables))
+        drawer = from_plain(plain_of(tables_in(content, self._seal)))
         if drawer.state.person.key != key:
             raise DamagedDrawerError("a drawer is somebody else's")
         return drawer
 
-    def _storage(self, key: PersonKey) -> DrawerStorage:
-        return DrawerStorage(self._folder.drawer(key), self._seal)
+    def _put_away(self, names: Sequence[str]) -> None:
+        with self._filling:
+            written = self._daybook.look(names)
+            drawers = {self._folder.drawer_named(name): data for name, (_, data) in written.items()}
+            for drawer in drawers:
+                self._folder.make_room(drawer)
+            replace_all(drawers)
+            self._daybook.put_away({name: mark for name, (mark, _) in written.items()})
 
     def _archive(self, key: PersonKey) -> Archive:
         return Archive(self._folder.archive(key), self._seal)

@@ -9,8 +9,8 @@ Tables = dict[str, dict[str, Any]]
 
 
 def tables_of(plain: Plain) -> Tables:
-    """Lay the sections of a drawer out as tables, whose rows have numbers; empty ones are left out."""
-    return {name: _rows(section) for name, section in plain.items() if section}
+    """Lay the sections of a drawer out as tables, whose rows have numbers; most empty ones are left out."""
+    return {name: _rows(section) for name, section in plain.items() if section or name in _LOOKED_AT}
 
 
 def plain_of(tables: Tables) -> Plain:
@@ -21,6 +21,8 @@ def plain_of(tables: Tables) -> Plain:
         raise DamagedDrawerError("a drawer can't be read: its tables are not as they should be") from None
 
 
+_LOOKED_AT = frozenset({"nudges", "outbox"})
+"""Sections that are looked for at every start, and whose absence is seen at once where they are written always."""
 _SINGLE = frozenset({"drawer", "person", "talk", "seen"})
 """Sections that are one record and not a list of them."""
 

@@ -83,10 +83,10 @@ class Shelf(MemoryPeople):
             await asyncio.sleep(slow)
         return await super().load(key)
 
-    async def commit(self, drawer: Drawer) -> None:
+    async def commit(self, drawer: Drawer, *, lasting: bool = True) -> None:
         if self.full:
             raise StorageError("the disk is full")
-        await super().commit(drawer)
+        await super().commit(drawer, lasting=lasting)
 
 
 @dataclass(slots=True)

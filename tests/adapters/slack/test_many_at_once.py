@@ -29,10 +29,10 @@ class FullDisk:
     async def load(self, key: PersonKey) -> Drawer | None:
         return await self.inner.load(key)
 
-    async def commit(self, drawer: Drawer) -> None:
+    async def commit(self, drawer: Drawer, *, lasting: bool = True) -> None:
         if self.full:
             raise StorageError("the disk is full")
-        await self.inner.commit(drawer)
+        await self.inner.commit(drawer, lasting=lasting)
 
     async def journal(self, key: PersonKey) -> Sequence[JournalEntry]:
         return await self.inner.journal(key)

@@ -56,9 +56,9 @@ class TrappedPeople:
         self.trap.step()
         return await self.inner.load(key)
 
-    async def commit(self, drawer: Drawer) -> None:
+    async def commit(self, drawer: Drawer, *, lasting: bool = True) -> None:
         self.trap.step()
-        await self.inner.commit(drawer)
+        await self.inner.commit(drawer, lasting=lasting)
         self.trap.step()
 
     async def journal(self, key: PersonKey) -> Sequence[JournalEntry]:

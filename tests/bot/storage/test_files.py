@@ -43,6 +43,22 @@ def test_a_file_is_on_the_disk_before_it_takes_its_place_and_then_its_place_is(t
     assert syncs.noted == [("a.tmp", {"a": b"old", "a.tmp": b"new"}), ("the folder", {"a": b"new"})]
 
 
+def test_files_of_one_folder_share_its_flush_and_each_is_on_the_disk_before_it_takes_its_place(tmp_path: Path) -> None:
+    syncs = Syncs(tmp_path)
+    files.replace_all({tmp_path / "a": b"one", tmp_path / "b": b"two"}, syncs)
+    assert syncs.noted == [
+        ("a.tmp", {"a.tmp": b"one"}),
+        ("b.tmp", {"a": b"one", "b.tmp": b"two"}),
+        ("the folder", {"a": b"one", "b": b"two"}),
+    ]
+
+
+def test_a_file_is_read_whole_whatever_its_size(tmp_path: Path) -> None:
+    for size in (0, 1, 8191, 8192, 8193, 50_000):
+        (tmp_path / "a").write_bytes(b"x" * size)
+        assert len(files.read(str(tmp_path / "a"))) == size
+
+
 def test_a_line_is_on_the_disk_and_then_the_name_of_its_file(tmp_path: Path) -> None:
     files.append_line(tmp_path / "a", b"one", syncs := Syncs(tmp_path))
     assert syncs.noted == [("a", {"a": b"one\n"}), ("the folder", {"a": b"one\n"})]

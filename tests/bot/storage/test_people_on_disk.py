@@ -3,6 +3,7 @@
 import asyncio
 import os
 import resource
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -14,6 +15,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 from structlog.testing import capture_logs
+from tinydb import TinyDB
 
 from bot.dialogue.state import STATE_VERSION, new_state
 from bot.domain.nudge import Nudge
@@ -21,7 +23,9 @@ from bot.domain.person import PersonKey
 from bot.domain.rejection import JournalEntry
 from bot.errors import DamagedDrawerError, FolderInUseError, StorageError
 from bot.ports import Drawer
+from bot.storage import daybook, people
 from bot.storage.archive import Archive
+from bot.storage.daybook import Daybook
 from bot.storage.people import DrawerCabinet
 from bot.storage.seal import Unsealed
 
@@ -40,11 +44,31 @@ ANN, BOB = PersonKey("console", "ann"), PersonKey("slack", "T1:U2")
 NOBODY = 65534
 
 
+@pytest.fixture(autouse=True)
+def _never_quiet(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let drawers be filled when a test says so, however slow the machine is."""
+    monkeypatch.setattr(people, "_QUIET", 600)
+
+
 @pytest.fixture
 def cabinet(tmp_path: Path) -> Iterator[DrawerCabinet]:
     """A cabinet that remembers nothing, so that every load is from the disk."""
     with DrawerCabinet(tmp_path, remembered=0) as opened:
         yield opened
+
+
+@pytest.fixture
+def flushes(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """What the daybook is flushed to, each time it is."""
+    noted: list[int] = []
+    flush = Daybook._flush
+
+    def noting(book: Daybook) -> None:
+        noted.append(1)
+        flush(book)
+
+    monkeypatch.setattr(Daybook, "_flush", noting)
+    return noted
 
 
 def drawer_of(key: PersonKey, visits: int = 1) -> Drawer:
@@ -62,6 +86,16 @@ def everything_in(folder: Path) -> list[Path]:
 
 def all_files(folder: Path) -> list[Path]:
     return [path for path in everything_in(folder) if path.is_file()]
+
+
+@contextmanager
+def no_file_longer_than(size: int) -> Iterator[None]:
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
 # --- who holds the folder ---------------------------------------------------------------------------------------------
@@ -99,6 +133,7 @@ async def test_who_was_just_spoken_with_is_not_read_again(tmp_path: Path) -> Non
     with DrawerCabinet(tmp_path, remembered=1) as cabinet:
         for key in (ANN, BOB):
             await cabinet.commit(drawer_of(key))
+            cabinet.put_away()
             file_of(cabinet, key).unlink()
         assert await cabinet.load(BOB) == drawer_of(BOB)
         assert await cabinet.load(ANN) is None
@@ -107,8 +142,7 @@ async def test_who_was_just_spoken_with_is_not_read_again(tmp_path: Path) -> Non
 async def test_after_a_failed_commit_the_disk_is_asked_and_not_the_memory(tmp_path: Path) -> None:
     with DrawerCabinet(tmp_path) as cabinet:
         await cabinet.commit(drawer_of(ANN, 1))
-        file_of(cabinet, ANN).with_suffix(".json.tmp").symlink_to("/dev/full")
-        with pytest.raises(StorageError, match="the disk is full"):
+        with no_file_longer_than(100), pytest.raises(StorageError):
             await cabinet.commit(drawer_of(ANN, 2))
         assert await cabinet.load(ANN) == drawer_of(ANN, 1)
         await cabinet.commit(drawer_of(ANN, 3))
@@ -124,6 +158,104 @@ async def test_a_commit_nobody_waits_for_any_more_never_overtakes_a_later_one(tm
             given_up.cancel()
             await cabinet.commit(drawer_of(ANN, number))
             assert await cabinet.load(ANN) == drawer_of(ANN, number)
+
+
+# --- what is not in its drawer yet ------------------------------------------------------------------------------------
+
+
+def killed(folder: Path, to: Path) -> Path:
+    """Return a folder as a program that was killed would have left it."""
+    shutil.copytree(folder, to)
+    return to
+
+
+async def test_what_was_kept_is_there_though_the_program_was_killed_before_it_lay_in_its_drawer(tmp_path: Path) -> None:
+    with DrawerCabinet(tmp_path / "store") as cabinet:
+        await cabinet.commit(drawer_of(ANN, 1))
+        cabinet.put_away()
+        await cabinet.commit(drawer_of(ANN, 2))
+        await cabinet.commit(drawer_of(BOB, 1), lasting=False)
+        killed(tmp_path / "store", tmp_path / "left")
+    with DrawerCabinet(tmp_path / "left") as cabinet:
+        assert await cabinet.load(ANN) == drawer_of(ANN, 2)
+        assert await cabinet.load(BOB) == drawer_of(BOB, 1)
+        assert sorted(cabinet.owed()) == [(ANN, [("n1", NOON)]), (BOB, [("n1", NOON)])]
+
+
+async def test_what_is_owed_is_that_of_the_newest_commit(cabinet: DrawerCabinet) -> None:
+    await cabinet.commit(drawer_of(ANN))
+    cabinet.put_away()
+    await cabinet.commit(Drawer(state=new_state(ANN)))
+    assert list(cabinet.owed()) == [(ANN, [])]
+
+
+async def test_after_a_clean_end_everything_lies_in_its_drawer_and_any_tinydb_can_open_it(tmp_path: Path) -> None:
+    with DrawerCabinet(tmp_path) as cabinet:
+        await cabinet.commit(drawer_of(BOB))
+        drawer = file_of(cabinet, BOB)
+    assert not (tmp_path / "daybook").exists()
+    with TinyDB(drawer) as database:
+        assert database.table("person").all()[0]["key"] == list(BOB)
+
+
+async def test_commits_of_many_people_share_their_flushes(cabinet: DrawerCabinet, flushes: list[int]) -> None:
+    await cabinet.commit(drawer_of(ANN))
+    flushes.clear()
+    await asyncio.gather(*(cabinet.commit(drawer_of(PersonKey("slack", str(number)))) for number in range(50)))
+    assert len(flushes) == 1
+
+
+async def test_a_commit_is_told_to_be_kept_after_its_flush_only(cabinet: DrawerCabinet, flushes: list[int]) -> None:
+    await cabinet.commit(drawer_of(ANN))
+    flushes.clear()
+    told = asyncio.ensure_future(cabinet.commit(drawer_of(ANN, 2)))
+    told.add_done_callback(lambda _: flushes.append(-1))
+    await told
+    await asyncio.sleep(0)
+    assert (len(flushes), flushes[-1]) == (2, -1)
+
+
+async def test_one_whose_drawer_cant_be_kept_does_not_stop_the_others(cabinet: DrawerCabinet) -> None:
+    wrong = replace(
+        drawer_of(ANN), state=replace(drawer_of(ANN).state, nudges={"n2": drawer_of(ANN).state.nudges["n1"]})
+    )
+    others = [PersonKey("slack", str(number)) for number in range(5)]
+    outcomes = await asyncio.gather(*map(cabinet.commit, (*map(drawer_of, others), wrong)), return_exceptions=True)
+    assert [type(outcome) for outcome in outcomes] == [type(None)] * 5 + [StorageError]
+    assert [await cabinet.load(key) for key in others] == [drawer_of(key) for key in others]
+
+
+async def test_no_word_is_left_of_who_is_forgotten_before_it_lay_in_a_drawer(
+    cabinet: DrawerCabinet, tmp_path: Path
+) -> None:
+    state = replace(drawer_of(ANN).state, bags={"a very secret word": 1})
+    for visits in (1, 2):
+        await cabinet.commit(Drawer(state=replace(state, visits=visits)))
+    await cabinet.commit(drawer_of(BOB))
+    assert [path.name for path in all_files(tmp_path) if b"secret word" in path.read_bytes()] == ["daybook"]
+    await cabinet.forget(ANN)
+    assert not [path.name for path in all_files(tmp_path) if b"secret word" in path.read_bytes()]
+    with DrawerCabinet(killed(tmp_path, tmp_path / "left")) as after:
+        assert await after.load(ANN) is None
+        assert await after.load(BOB) == drawer_of(BOB)
+
+
+async def test_in_a_sealed_folder_the_daybook_is_sealed_as_well(tmp_path: Path) -> None:
+    with DrawerCabinet(tmp_path, key=KEY) as cabinet:
+        await cabinet.commit(drawer_of(ANN))
+        content = (tmp_path / "daybook").read_bytes()
+        assert len(content.strip(b"\0")) > 100
+        assert b"console" not in content
+
+
+async def test_a_full_daybook_is_put_away_before_more_is_kept(
+    cabinet: DrawerCabinet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(daybook, "FULL", 1)
+    await cabinet.commit(drawer_of(ANN))
+    await cabinet.commit(drawer_of(BOB))
+    assert file_of(cabinet, ANN).exists()
+    assert await cabinet.load(ANN) == drawer_of(ANN)
 
 
 # --- what lies in the folder ------------------------------------------------------------------------------------------
@@ -168,18 +300,21 @@ async def test_forgetting_removes_every_file(cabinet: DrawerCabinet, tmp_path: P
     empty = {path.name for path in all_files(tmp_path)}
     journal = tuple(JournalEntry(id=f"j{n}", at=NOON, kind="lesson", title="x") for n in range(60))
     await cabinet.commit(replace(drawer_of(ANN), journal=journal))
+    cabinet.put_away()
     file_of(cabinet, ANN).write_bytes(b"damaged")
     with pytest.raises(DamagedDrawerError):
         await cabinet.load(ANN)
     await cabinet.commit(drawer_of(ANN))
-    assert len(all_files(tmp_path)) == len(empty) + 3
+    cabinet.put_away()
+    assert len(all_files(tmp_path)) == len(empty | {"daybook"}) + 3
     await cabinet.forget(ANN)
-    assert {path.name for path in all_files(tmp_path)} == empty
+    assert {path.name for path in all_files(tmp_path)} == empty | {"daybook"}
 
 
 async def test_a_crash_between_archive_and_drawer_doubles_no_entry(cabinet: DrawerCabinet) -> None:
     entries = tuple(JournalEntry(id=f"j{n}", at=NOON, kind="lesson", title="x") for n in range(60))
     await cabinet.commit(replace(drawer_of(ANN), journal=entries[:50]))
+    cabinet.put_away()
     Archive(cabinet._folder.archive(ANN), Unsealed()).add(entries[:40])
     await cabinet.commit(replace(drawer_of(ANN), journal=entries))
     assert await cabinet.journal(ANN) == entries
@@ -211,6 +346,7 @@ async def test_a_damaged_drawer_is_set_aside_and_its_person_counts_as_new(
 ) -> None:
     await cabinet.commit(drawer_of(ANN))
     await cabinet.commit(drawer_of(BOB))
+    cabinet.put_away()
     file_of(cabinet, ANN).write_bytes(damage)
     with capture_logs() as logs, pytest.raises(DamagedDrawerError, match=r"set aside as .*damaged.*nobody else"):
         await cabinet.load(ANN)
@@ -225,6 +361,7 @@ async def test_a_damaged_drawer_is_set_aside_and_its_person_counts_as_new(
 async def test_a_second_damage_does_not_overwrite_the_first(cabinet: DrawerCabinet, tmp_path: Path) -> None:
     for damage in (b"one", b"two"):
         await cabinet.commit(drawer_of(ANN))
+        cabinet.put_away()
         file_of(cabinet, ANN).write_bytes(damage)
         with pytest.raises(DamagedDrawerError):
             await cabinet.load(ANN)
@@ -234,6 +371,7 @@ async def test_a_second_damage_does_not_overwrite_the_first(cabinet: DrawerCabin
 async def test_a_drawer_in_the_wrong_place_is_not_handed_to_somebody_else(cabinet: DrawerCabinet) -> None:
     await cabinet.commit(drawer_of(ANN))
     await cabinet.commit(drawer_of(BOB))
+    cabinet.put_away()
     file_of(cabinet, ANN).write_bytes(file_of(cabinet, BOB).read_bytes())
     with pytest.raises(DamagedDrawerError):
         await cabinet.load(ANN)
@@ -245,6 +383,7 @@ async def test_a_damaged_drawer_is_passed_over_at_the_start_and_told_in_the_log(
 ) -> None:
     await cabinet.commit(drawer_of(ANN))
     await cabinet.commit(drawer_of(BOB))
+    cabinet.put_away()
     file_of(cabinet, ANN).write_bytes(damage)
     with capture_logs() as logs:
         assert list(cabinet.owed()) == [(BOB, [("n1", NOON)])]
@@ -254,6 +393,7 @@ async def test_a_damaged_drawer_is_passed_over_at_the_start_and_told_in_the_log(
 
 async def test_a_drawer_of_a_newer_program_is_left_alone(cabinet: DrawerCabinet) -> None:
     await cabinet.commit(drawer_of(ANN))
+    cabinet.put_away()
     path = file_of(cabinet, ANN)
     newer = path.read_text().replace(f'"version": {STATE_VERSION}', f'"version": {STATE_VERSION + 1}')
     path.write_text(newer)
@@ -328,32 +468,25 @@ def test_a_folder_one_may_not_use_is_told(mode: int) -> None:
     assert str(folder) in str(caught.value)
 
 
-async def test_a_folder_that_becomes_read_only_loses_nothing() -> None:
+async def test_a_room_that_becomes_read_only_loses_nothing() -> None:
     with a_mere_user() as folder, DrawerCabinet(folder, remembered=0) as cabinet:
         await cabinet.commit(drawer_of(ANN, 1))
+        cabinet.put_away()
         room = file_of(cabinet, ANN).parent
         room.chmod(0o500)
+        await cabinet.commit(drawer_of(ANN, 2))
         with pytest.raises(StorageError, match="read-only"):
-            await cabinet.commit(drawer_of(ANN, 2))
+            cabinet.put_away()
         with pytest.raises(StorageError, match="read-only"):
             await cabinet.forget(ANN)
-        assert await cabinet.load(ANN) == drawer_of(ANN, 1)
+        assert await cabinet.load(ANN) == drawer_of(ANN, 2)
+        room.chmod(0o700)
+        cabinet.put_away()
         room.chmod(0o000)
         with pytest.raises(StorageError, match="may not read"):
             await cabinet.load(ANN)
         room.chmod(0o700)
-        await cabinet.commit(drawer_of(ANN, 3))
-        assert await cabinet.load(ANN) == drawer_of(ANN, 3)
-
-
-@contextmanager
-def no_file_longer_than(size: int) -> Iterator[None]:
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+        assert await cabinet.load(ANN) == drawer_of(ANN, 2)
 
 
 async def test_a_disk_that_gives_out_in_the_middle_of_a_write_loses_nothing(
@@ -363,6 +496,7 @@ async def test_a_disk_that_gives_out_in_the_middle_of_a_write_loses_nothing(
         return tuple(JournalEntry(id=f"j{n}", at=NOON, kind="lesson", title="x" * 50) for n in range(first, last))
 
     await cabinet.commit(replace(drawer_of(ANN, 1), journal=entries(0, 60)))
+    cabinet.put_away()
     before = {path: path.read_bytes() for path in all_files(tmp_path)}
     kept = await cabinet.load(ANN)
     assert kept is not None

@@ -1,0 +1,204 @@
+"""What was kept last, in one file that only grows, until it is put away into the drawers.
+
+A new file costs the disk far more than the bytes in it: a name, a place, two flushes. So what is kept goes to the end
+of this file first, into room that was made beforehand, and everybody's share of a moment needs one flush together.
+Drawers are filled from it a little later, many at once, and it begins anew. After a crash the book is read, and whoever
+asks finds what stands in it before what lies in a drawer.
+
+An entry is a line that says how long it is, its checksum and whose it is, and then what is to lie in that drawer. Torn
+or blotted out, it no longer has its checksum and is passed over.
+"""
+
+import mmap
+import os
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from pathlib import Path
+from threading import Lock
+from typing import Final, NamedTuple
+from zlib import crc32
+
+import structlog
+
+from bot.storage import files
+
+STEP: Final = 1 << 18
+"""By how many bytes room is made: with it there already, a flush has only the entries to wait for."""
+FULL: Final = 1 << 28
+"""From how many bytes on it must be put away before anything else is kept."""
+_HEAD = re.compile(rb"([0-9a-f]{8}) ([0-9a-f]{8}) ([0-9a-f]{32})\n")
+_HEAD_BYTES = 8 + 1 + 8 + 1 + 32 + 1
+_NOBODY = b"0" * 32
+_log = structlog.get_logger()
+
+
+class Entry(NamedTuple):
+    """What is to lie in somebody's drawer. `name` is that of the drawer, without its ending."""
+
+    name: str
+    data: bytes
+    lasting: bool = True  # wait until it is on the disk
+
+
+class _Place(NamedTuple):
+    start: int
+    length: int
+
+
+class Daybook:
+    """The book of a folder, which the folder's lock guards as well. Blocks; may be used from several threads.
+
+    Raises what the operating system raises.
+    """
+
+    def __init__(self, path: Path, sync: files.Sync = files.sync_content) -> None:
+        self._path = path
+        self._sync = sync
+        self._writing = Lock()
+        self._file = -1
+        self._room = 0
+        self._newest: dict[str, _Place] = {}
+        self._end = 0
+        if path.exists():
+            self._open()
+
+    @property
+    def is_full(self) -> bool:
+        """Whether it has to be put away before more is written."""
+        return self._end >= FULL
+
+    def names(self) -> list[str]:
+        """Return whose drawers are to be filled."""
+        return list(self._newest)
+
+    def write(self, entries: Sequence[Entry]) -> None:
+        """Keep entries, all or none; a flush for all of them if any is to last."""
+        record = b"".join(map(_record, entries))
+        with self._writing:
+            start = self._end
+            self._make_room(len(record))
+            try:
+                files.write_at(self._file, record, start)
+                if any(entry.lasting for entry in entries):
+                    self._flush()
+            except OSError:
+                self._blot(start, len(record))
+                raise
+            for entry in entries:
+                self._newest[entry.name] = _Place(self._end, _HEAD_BYTES + len(entry.data))
+                self._end += _HEAD_BYTES + len(entry.data)
+
+    def read(self, name: str) -> bytes | None:
+        """Return what stands in the book for a drawer, if anything does that was not put away."""
+        place = self._newest.get(name)
+        if place is None:
+            return None
+        found = os.pread(self._file, place.length, place.start)
+        # It may just have been put away, and the book begun anew.
+        return found[_HEAD_BYTES:] if found and _is_whole(found, name.encode()) else None
+
+    def look(self, names: Sequence[str]) -> dict[str, tuple[object, bytes]]:
+        """Return what stands in the book for drawers, each with a mark for `put_away`."""
+        found = {name: (self._newest.get(name), self.read(name)) for name in names}
+        return {name: (mark, data) for name, (mark, data) in found.items() if data is not None}
+
+    def put_away(self, marks: dict[str, object]) -> None:
+        """Strike out what lies in its drawer now, unless something newer was written; with nothing left, begin anew."""
+        with self._writing:
+            for name, mark in marks.items():
+                if self._newest.get(name) is mark:
+                    del self._newest[name]
+            if not self._newest and self._end:
+                self._begin_anew()
+
+    def blot_out(self, name: str) -> None:
+        """Make everything that stands in the book for a drawer unreadable, for good."""
+        with self._writing:
+            if self._file < 0:
+                return
+            self._newest.pop(name, None)
+            own = [place for place, whose, _ in self._entries() if whose == name.encode()]
+            for place in own:
+                blank = _NOBODY + b"\n" + bytes(place.length - _HEAD_BYTES)
+                files.write_at(self._file, blank, place.start + _HEAD_BYTES - len(_NOBODY) - 1)
+            if own:
+                self._flush()
+
+    def close(self) -> None:
+        """Close the book, and remove it if everything in it was put away."""
+        with self._writing:
+            if self._file < 0:
+                return
+            os.close(self._file)
+            self._file = -1
+            if not self._newest:
+                files.remove(iter([self._path]))
+
+    # --- its file -----------------------------------------------------------------------------------------------------
+
+    def _open(self) -> None:
+        self._file = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
+        self._room = os.fstat(self._file).st_size
+        for place, whose, is_whole in self._entries():
+            self._end = place.start + place.length
+            if is_whole:
+                self._newest[whose.decode()] = place
+            elif whose != _NOBODY:
+                _log.warning("daybook.entry_passed_over", daybook=str(self._path), at=place.start)
+        self._blot(self._end, self._room - self._end)  # what was torn must not be read after something new
+        self._flush()
+
+    def _flush(self) -> None:
+        self._sync(self._file)
+
+    def _make_room(self, needed: int) -> None:
+        if self._file < 0:
+            self._open()
+            files.sync_folder(self._path.parent)
+        if self._end + needed <= self._room:
+            return
+        room = -(-(self._end + needed) // STEP) * STEP
+        files.write_at(self._file, bytes(room - self._room), self._room)
+        self._flush()
+        self._room = room
+
+    def _begin_anew(self) -> None:
+        os.ftruncate(self._file, 0)
+        self._room = self._end = 0
+        self._flush()
+        with suppress(OSError):  # then whoever writes next is told
+            self._make_room(1)
+
+    def _blot(self, start: int, length: int) -> None:
+        with suppress(OSError):
+            files.write_at(self._file, bytes(length), start)
+
+    def _entries(self) -> Iterator[tuple[_Place, bytes, bool]]:
+        """Go through all entries: where, whose, and whether they have their checksum."""
+        if not self._room:
+            return
+        with mmap.mmap(self._file, self._room, access=mmap.ACCESS_READ) as book:
+            start = 0
+            while head := _HEAD.match(book, start):
+                length = _HEAD_BYTES + int(head[1], 16)
+                if start + length > self._room:
+                    return
+                whose = head[3]
+                del head  # it holds on to the book
+                yield _Place(start, length), whose, _is_whole(book[start : start + length], whose)
+                start += length
+
+
+def _record(entry: Entry) -> bytes:
+    whose = entry.name.encode()
+    return b"%08x %08x %b\n%b" % (len(entry.data), _checksum(whose, entry.data), whose, entry.data)
+
+
+def _is_whole(record: bytes, whose: bytes) -> bool:
+    head = _HEAD.match(record)
+    return head is not None and head[3] == whose and int(head[2], 16) == _checksum(whose, record[_HEAD_BYTES:])
+
+
+def _checksum(whose: bytes, data: bytes) -> int:
+    return crc32(data, crc32(whose))
