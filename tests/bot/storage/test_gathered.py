@@ -87,10 +87,10 @@ async def test_who_no_longer_waits_disturbs_nobody(pool: ThreadPoolExecutor) -> 
 
 
 def test_it_goes_on_when_an_event_loop_was_left_in_the_middle(pool: ThreadPoolExecutor) -> None:
-    gathered = Gathered(Work(), pool)
+    gathered, left = Gathered(Work(), pool), list[asyncio.Future[int]]()
 
     async def leave() -> None:
-        asyncio.ensure_future(gathered.add(1))
+        left.append(gathered.add(1))
 
     async def stay() -> int:
         return await gathered.add(2)
