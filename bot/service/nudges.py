@@ -28,8 +28,8 @@ class Nudges:
     coach: Coach
     alarm: AlarmClock
     clock: Clock
-    workers: int = 32  # how many people are written to at once
-    batch: int = 64  # how many rings are claimed at once
+    workers: int = 64  # how many people are written to at once
+    batch: int = 256  # how many rings are claimed at once
     lease: timedelta = timedelta(minutes=10)  # long enough for a batch in which every platform hangs
     _failures: dict[tuple[PersonKey, str], int] = field(init=False, default_factory=dict)
 
