@@ -38,6 +38,23 @@ class DamagedOnce(MemoryPeople):
         return await super().load(key)
 
 
+class OnOff(MemoryPeople):
+    """A store whose power may go: what was not to last is lost then."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lasting: dict[PersonKey, Drawer] = {}
+
+    async def commit(self, drawer: Drawer, *, lasting: bool = True) -> None:
+        await super().commit(drawer)
+        if lasting:
+            self.lasting[drawer.state.person.key] = drawer
+
+    async def lose_power(self) -> None:
+        for drawer in self.lasting.values():
+            await super().commit(drawer)
+
+
 # --- repeats ----------------------------------------------------------------------------------------------------------
 
 
@@ -63,6 +80,18 @@ async def test_the_same_event_id_of_two_people_is_two_events() -> None:
     await world.say("hello", BEN, "e1")
     assert world.mailbox.said_to(ANNA) == world.mailbox.said_to(BEN)
     assert len({outgoing.id for _, outgoing in world.mailbox.taken}) == 6
+
+
+async def test_what_a_loss_of_power_takes_of_a_turn_is_only_that_its_messages_arrived() -> None:
+    people = OnOff()
+    world = World(people=people)
+    await world.say("hello", event_id="e1")
+    sent = [outgoing.id for _, outgoing in world.mailbox.taken]
+    await people.lose_power()
+    world = World(people=people)
+    await world.say("hello", event_id="e1")
+    assert [outgoing.id for _, outgoing in world.mailbox.taken] == sent
+    assert (await world.drawer()).state.visits == 1
 
 
 async def test_a_repeated_event_sends_what_still_waits() -> None:
