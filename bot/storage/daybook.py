@@ -74,6 +74,8 @@ class Daybook:
 
     def write(self, entries: Sequence[Entry]) -> None:
         """Keep entries, all or none; a flush for all of them if any is to last."""
+        if not entries:
+            return
         record = b"".join(map(_record, entries))
         with self._writing:
             start = self._end

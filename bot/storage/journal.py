@@ -16,14 +16,9 @@ KEPT = 25
 Entries = tuple[JournalEntry, ...]
 
 
-def is_long(journal: Entries) -> bool:
-    """Say whether entries have to move out before a drawer is written."""
-    return len(journal) > MOST
-
-
 def split(journal: Entries) -> tuple[Entries, Entries]:
     """Return the entries that are to move to the archive, mostly none, and those that stay."""
-    if not is_long(journal):
+    if len(journal) <= MOST:
         return (), journal
     return journal[:-KEPT], journal[-KEPT:]
 

@@ -18,11 +18,9 @@ from bot.domain.person import PersonKey
 from bot.domain.rejection import JournalEntry
 from bot.errors import StorageError
 from bot.ports import Drawer, Owed
-from bot.storage.daybook import Entry
 from bot.storage.folder import Folder
 from bot.storage.gathered import Gathered
 from bot.storage.housekeeper import Housekeeper
-from bot.storage.journal import is_long
 from bot.storage.recent import Recent
 from bot.storage.seal import seal_of
 from bot.storage.shelf import Shelf
@@ -86,7 +84,7 @@ class DrawerCabinet:
 
         It is on the disk then. What is not `lasting` is on its way there: it outlives the end of the program at once.
         """
-        await self._remembering(drawer.state.person.key, lambda: self._keep(drawer, lasting=lasting))
+        await self._remembering(drawer.state.person.key, lambda: self._writing.add((drawer, lasting)))
 
     async def journal(self, key: PersonKey) -> Sequence[JournalEntry]:
         """Return the whole journal, oldest first."""
@@ -124,19 +122,10 @@ class DrawerCabinet:
         except StorageError as error:
             return error
 
-    def _keep(self, drawer: Drawer, *, lasting: bool) -> "asyncio.Future[Drawer]":
-        if is_long(drawer.journal):
-            return asyncio.ensure_future(self._keep_long(drawer, lasting=lasting))
-        return self._writing.add(self._shelf.entry(drawer, lasting=lasting))
-
-    async def _keep_long(self, drawer: Drawer, *, lasting: bool) -> Drawer:
-        await self._in_thread(self._shelf.archive, drawer)
-        return await self._writing.add(self._shelf.entry(drawer, lasting=lasting))
-
-    def _write(self, kept: Sequence[tuple[Entry, Drawer]]) -> list[Drawer]:
-        self._shelf.write([entry for entry, _ in kept])
+    def _write(self, drawers: Sequence[tuple[Drawer, bool]]) -> list[Drawer | Exception]:
+        kept = self._shelf.write(drawers)
         self._housekeeper.note()
-        return [drawer for _, drawer in kept]
+        return kept
 
     def _in_thread(self, work: Callable[[A], T], argument: A) -> "asyncio.Future[T]":
         return asyncio.get_running_loop().run_in_executor(self._pool, work, argument)

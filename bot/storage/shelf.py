@@ -54,30 +54,17 @@ class Shelf:
                 _log.warning("drawer.set_aside", drawer=str(drawer), now_at=str(place), to_do=_SET_ASIDE)
                 raise DamagedDrawerError(f"{error}; it was set aside as {place}, nobody else is concerned") from None
 
-    def entry(self, drawer: Drawer, *, lasting: bool) -> tuple[Entry, Drawer]:
-        """Return what the daybook is to hold of a drawer, and the drawer as it stands then.
+    def write(self, drawers: Sequence[tuple[Drawer, bool]]) -> list[Drawer | Exception]:
+        """Keep drawers with one flush for all that are to last, which is said of each.
 
-        It has only the newest of its journal; what is older must have been archived by then.
+        Returns each as it stands now, with only the newest of its journal, or why this one can't be kept.
         """
-        _, newest = split(drawer.journal)
-        kept = drawer if newest is drawer.journal else replace(drawer, journal=newest)
-        content = content_of(tables_of(to_plain(kept)), self._seal)
-        return Entry(self._folder.name(drawer.state.person.key), content, lasting), kept
-
-    def archive(self, drawer: Drawer) -> None:
-        """Keep the older part of a drawer's journal beside it."""
-        key = drawer.state.person.key
-        older, _ = split(drawer.journal)
-        with in_plain_words(self._folder.path):
-            self._folder.make_room(self._folder.drawer(key))
-            self._archive(key).add(older)
-
-    def write(self, entries: Sequence[Entry]) -> None:
-        """Keep drawers in the daybook, all or none."""
+        prepared = [self._prepared(drawer, lasting=lasting) for drawer, lasting in drawers]
         with in_plain_words(self._folder.path):
             while self._daybook.is_full:
                 self._put_away(self._daybook.names()[:_HANDFUL])
-            self._daybook.write(entries)
+            self._daybook.write([one[0] for one in prepared if not isinstance(one, StorageError)])
+        return [one if isinstance(one, StorageError) else one[1] for one in prepared]
 
     def put_away(self) -> None:
         """Fill the drawers with what stands in the daybook."""
@@ -123,6 +110,21 @@ class Shelf:
                     continue  # forgotten since the folder was listed
                 except DamagedDrawerError:
                     _log.warning("drawer.damaged", drawer=path, to_do=_NOT_READ_YET)
+
+    def _prepared(self, drawer: Drawer, *, lasting: bool) -> tuple[Entry, Drawer] | StorageError:
+        """Keep the older part of a journal beside its drawer, and return what the daybook is to hold of the rest."""
+        key = drawer.state.person.key
+        older, newest = split(drawer.journal)
+        kept = replace(drawer, journal=newest) if older else drawer
+        try:
+            content = content_of(tables_of(to_plain(kept)), self._seal)
+            with in_plain_words(self._folder.path):
+                if older:
+                    self._folder.make_room(self._folder.drawer(key))
+                    self._archive(key).add(older)
+        except StorageError as error:
+            return error
+        return Entry(self._folder.name(key), content, lasting), kept
 
     def _contents(self) -> Iterator[tuple[str, bytes | None]]:
         """Go through the paths of all drawers, with what stands in the daybook for them."""

@@ -35,7 +35,8 @@ async def damaged_folder(folder: Path) -> Path:
     """Keep Anna and Ben in a folder and return the file of Anna's, which is damaged then."""
     with open_people(folder) as people:
         await people.commit(Drawer(state=new_state(key(ANNA))))
-        (drawer,) = files_in(folder)
+    (drawer,) = files_in(folder)
+    with open_people(folder) as people:
         await people.commit(Drawer(state=new_state(key(BEN))))
     drawer.write_text("{torn", encoding="utf-8")
     return drawer
