@@ -1,20 +1,16 @@
-"""Small facts that cues state directly: the stage, how the news came, what became of the role, concerns."""
+"""Small facts that cues state directly: how the news came, what became of the role, concerns."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from bot.domain.rejection import RoleFate, Stage, Told
+from bot.domain.rejection import RoleFate, Told
 from bot.understanding.cues import Hit
-
-_STAGES = tuple(Stage)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
     """What the cues of one text state."""
 
-    stage: Stage | None = None
-    stage_hit: Hit | None = None
     told: Told | None = None
     fate: RoleFate | None = None
     concerns: tuple[str, ...] = ()
@@ -23,33 +19,14 @@ class Facts:
 
 def facts(hits: Sequence[Hit]) -> Facts:
     """Gather the facts of a text from its cues."""
-    stage = _stage([hit for hit in hits if hit.cue.field == "stage"])
     told = _strongest(hits, "told")
     fate = _strongest(hits, "fate")
     return Facts(
-        stage=Stage(stage.cue.value) if stage else None,
-        stage_hit=stage,
         told=Told(told) if told else None,
         fate=RoleFate(fate) if fate else None,
         concerns=_concerns(hits),
         flags=frozenset(hit.cue.value for hit in hits if hit.cue.field == "flag"),
     )
-
-
-def _stage(hits: Sequence[Hit]) -> Hit | None:
-    """Pick the stage reached: the furthest one, and of the words for it the strongest, longest and first.
-
-    Words inside longer ones ("interview" in "phone interview") say nothing of their own.
-    """
-    return max(
-        (hit for hit in hits if not any(_is_inside(hit, other) for other in hits)),
-        key=lambda hit: (hit.cue.weight, _STAGES.index(Stage(hit.cue.value)), hit.end - hit.start, -hit.start),
-        default=None,
-    )
-
-
-def _is_inside(hit: Hit, other: Hit) -> bool:
-    return other.start <= hit.start and hit.end <= other.end and other.end - other.start > hit.end - hit.start
 
 
 def _strongest(hits: Iterable[Hit], name: str) -> str | None:

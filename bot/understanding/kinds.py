@@ -1,6 +1,8 @@
 """What a text brings: a rejection, a lost job, good news, waiting, something else at work, or none of these."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
+from operator import attrgetter
 
 from bot.understanding.cues import Hit
 from bot.understanding.lexicon import Lexicon
@@ -15,6 +17,7 @@ _KINDS = {kind.value: kind for kind in Kind}
 _KIND_OF_MAIL = {
     "rejection": Kind.REJECTION,
     "soft_rejection": Kind.REJECTION,
+    "omen": Kind.REJECTION,
     "offer": Kind.GOOD_NEWS,
     "invitation": Kind.GOOD_NEWS,
     "received": Kind.WAITING,
@@ -24,6 +27,7 @@ _KIND_OF_MAIL = {
 _MOST_FROM_MAIL = {
     "rejection": 15.0,
     "soft_rejection": 2.5,
+    "omen": 2.5,
     "offer": 12.0,
     "invitation": 10.0,
     "received": 5.0,
@@ -39,8 +43,15 @@ _SHORT = 16  # first words in which one plain cue decides; further on a long sto
 _IN_SO_MANY_WORDS = 4.0  # weight of such a cue
 _OUTRIGHT = 8.0  # what it adds to the odds: people write to this bot about jobs, the examples are about everything
 _PAST = "past"  # talk of feedback, or of an interview that was: no offer and no invitation
+_MAYBE = "maybe"  # what is only possible: takes the "no" away that ends in it
+_IF = "if"  # a condition: takes every "no" away that follows in its sentence
+_ERRAND = "errand"  # a date moved or a paper missing: regret in its sentence is about that
+_OWN_WISH = "own_wish"  # a withdrawal the reader asked for: nothing is a "no"
+_OMEN = "omen"  # "unfortunately": what follows may be a no
+_OMEN_ALONE = 0.2  # what is left of it where nothing is denied in its sentence
+_DECISIVE = 4.0  # weight from which a cue says no by itself
 _TO_COME = frozenset({"offer", "invitation"})
-_NO = frozenset({"rejection", "soft_rejection"})
+_NO = frozenset({"rejection", "soft_rejection", "omen"})
 
 Kinds = tuple[tuple[Kind, float], ...]
 
@@ -84,29 +95,54 @@ def _within(hit: Hit, other: Hit | None) -> bool:
 def kinds_of_mail(hits: Sequence[Hit], words: Sequence[str], lexicon: Lexicon) -> Kinds:
     """Rank the kinds for a mail from an organisation."""
     sums: dict[str, float] = {}
-    for hit in _meant([hit for hit in hits if hit.cue.field == "mail"]):
+    meant = _meant([hit for hit in hits if hit.cue.field == "mail"], words)
+    for hit in meant:
         sums[hit.cue.value] = min(sums.get(hit.cue.value, 0.0) + hit.cue.weight, _MOST_FROM_MAIL[hit.cue.value])
     scores = dict.fromkeys(Kind, 0.1)
     scores[Kind.OTHER] += 1.0
-    plain_no = sums.get("rejection", 0.0) >= _PLAIN_NO
+    if "rejection" not in sums and not _is_fulfilled(meant, words, lexicon):
+        sums[_OMEN] = sums.get(_OMEN, 0.0) * _OMEN_ALONE
+    plain_no = sums.get("rejection", 0.0) + sums.get("omen", 0.0) >= _PLAIN_NO
     for value, total in sums.items():
         scores[_KIND_OF_MAIL[value]] += total * (_BESIDE_A_NO if plain_no and value not in _NO else 1.0)
-    if "rejection" not in sums:
+    if sums.get("rejection", 0.0) < _DECISIVE:
         scores[Kind.REJECTION] += _LEARNED_NO * _no_in(words, hits, lexicon)
     return _shares(scores)
+
+
+def _is_fulfilled(hits: Sequence[Hit], words: Sequence[str], lexicon: Lexicon) -> bool:
+    """Tell whether something is denied in the sentence of an "unfortunately"."""
+    return any(
+        not lexicon.listed("negations").isdisjoint(words[hit.end : _end_of_sentence(words, hit.start)])
+        for hit in hits
+        if hit.cue.value == _OMEN
+    )
 
 
 def _no_in(words: Sequence[str], hits: Sequence[Hit], lexicon: Lexicon) -> float:
     """Return how likely the clearest sentence of a mail says no in words that no cue knows, 0 where unlikely."""
     model = lexicon.models.get("mail")
-    if model is None:
+    if model is None or any(hit.cue.value == _OWN_WISH for hit in hits):
         return 0.0
     chances = (
-        dict(rank(model, word_features(words[start:end]), cue_features(_inside(hits, start, end), "mail")))["no"]
-        for start, end in _sentences(words)
+        dict(rank(model, word_features(words[start:end]), cue_features(inside, "mail")))["no"]
+        for start, end, inside in _unconditional(_sentences(words), hits)
     )
     best = max(chances, default=0.0)
     return best if best >= _NO_FROM else 0.0
+
+
+def _unconditional(
+    sentences: Iterator[tuple[int, int]], hits: Sequence[Hit]
+) -> Iterator[tuple[int, int, Sequence[Hit]]]:
+    """Cut sentences off where a condition begins in them; leave those out that are about an errand or a maybe."""
+    for start, end in sentences:
+        inside = _inside(hits, start, end)
+        if any(hit.cue.value in {_MAYBE, _ERRAND} for hit in inside):
+            continue
+        until = min((hit.start for hit in inside if hit.cue.value == _IF), default=end)
+        if until - start >= _SHORTEST_NO:
+            yield start, until, _inside(inside, start, until)
 
 
 def _sentences(words: Sequence[str]) -> Iterator[tuple[int, int]]:
@@ -117,26 +153,48 @@ def _sentences(words: Sequence[str]) -> Iterator[tuple[int, int]]:
         start = end + 1
 
 
-def _inside(hits: Sequence[Hit], start: int, end: int) -> list[Hit]:
-    return [hit for hit in hits if start <= hit.start < end]
+def _inside(hits: Sequence[Hit], start: int, end: int) -> Sequence[Hit]:
+    first, last = (bisect_left(hits, place, key=attrgetter("start")) for place in (start, end))
+    return hits[first:last]
 
 
-def _meant(hits: Sequence[Hit]) -> list[Hit]:
-    """Leave out a "no" inside a "maybe" ("if you are not selected"), offers of feedback, cues inside longer ones."""
-    maybes = [hit for hit in hits if hit.cue.value == "maybe"]
-    pasts = [hit for hit in hits if hit.cue.value == _PAST]
+def _meant(hits: Sequence[Hit], words: Sequence[str]) -> list[Hit]:
+    """Leave out a "no" that is not meant, offers of feedback, and cues inside longer ones of their kind."""
+    around: dict[str, list[Hit]] = {value: [] for value in (_MAYBE, _PAST, _IF, _ERRAND, _OWN_WISH)}
+    for hit in hits:
+        if hit.cue.value in around:
+            around[hit.cue.value].append(hit)
+    conditions = [(hit.start, _end_of_sentence(words, hit.start)) for hit in around[_IF]]
+    errands = [(_start_of_sentence(words, hit.start), _end_of_sentence(words, hit.start)) for hit in around[_ERRAND]]
     kept: list[Hit] = []
     for hit in hits:
-        if hit.cue.value in {"maybe", _PAST}:
+        value = hit.cue.value
+        if value in around:
             continue
-        if hit.cue.value in _NO and any(one.start < hit.end <= one.end for one in maybes):
+        if value in _NO and (
+            around[_OWN_WISH]
+            or any(one.start < hit.end <= one.end for one in around[_MAYBE])
+            or any(start <= hit.start < end for start, end in conditions)
+        ):
             continue
-        if hit.cue.value in _TO_COME and any(one.start <= hit.start < one.end for one in pasts):
+        if value in _NO and any(one.start < hit.end and hit.start < one.end for one in around[_ERRAND]):
+            continue
+        if value in _NO and hit.cue.weight < _DECISIVE and any(start <= hit.start < end for start, end in errands):
+            continue
+        if value in _TO_COME and any(one.start <= hit.start < one.end for one in around[_PAST]):
             continue
         if kept and kept[-1].cue == hit.cue and hit.start < kept[-1].end:
             continue
         kept.append(hit)
     return kept
+
+
+def _end_of_sentence(words: Sequence[str], at: int) -> int:
+    return next((place for place in range(at, len(words)) if words[place] == END), len(words))
+
+
+def _start_of_sentence(words: Sequence[str], at: int) -> int:
+    return next((place + 1 for place in range(at - 1, -1, -1) if words[place] == END), 0)
 
 
 def is_sure(kinds: Kinds) -> bool:

@@ -27,6 +27,7 @@ _SMALL_PRINT = (
     "view this email in your browser",
 )
 _WROTE = re.compile(r"^On (.{6,48}?20\d\d)\b.{0,200} wrote:", re.MULTILINE)
+_BROKEN = re.compile(r"(?<=[a-z,])(?<=[^\n]{50}) ?\n(?=[a-z])")  # a line broken inside a sentence
 _HEADERS_OF_A_MAIL = 2
 _HEADER_NAME = 14  # signs in which the name of a header ends
 
@@ -47,7 +48,7 @@ def unwrap(text: str, subject: str | None = None) -> Mail:
     if _is_plain(text):
         return Mail(body=text.strip(), subject=subject)
     no_reply = bool(_NO_REPLY.search(text))
-    text = _QUOTE.sub("", _without_html(text))
+    text = _BROKEN.sub(" ", _QUOTE.sub("", _without_html(text)))
     lines = text.split("\n")
     heads = _headers(lines)
     headed = len(heads) >= _HEADERS_OF_A_MAIL

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -49,6 +49,9 @@ COMPANY_FORMS = frozenset(
 _DASHES = frozenset({"-", "\u2013", "\u2014", "/", "|", "&", "+"})
 _JOINS = frozenset({"of", "and", "&", "a", "for", "de", "la", "du", "und", "van", "von", "+", "y", "e", "et"})
 MOST_PIECES = 9
+_BROKEN_FROM = 50  # signs of a line from which its end may stand inside a sentence
+REQUISITION = re.compile(r"^(?:[A-Z]{1,3}[-_]?\d{3,}(?:[-_/]\d+)*|#\d+|\d{4}-\d{3,}|(?!(?:19|20)\d\d$)\d{3,})$")
+SUBJECT_PARTS = re.compile(r" [-\u2013\u2014|] |: ")
 
 
 class Piece(NamedTuple):
@@ -84,13 +87,14 @@ class Pieces:
         self.text = text
         self._raw = [(one[0], one.start()) for one in _PIECE.finditer(text)]
         self._starts = [start for _, start in self._raw]
+        self._cut: dict[int, Piece | None] = {}
 
     def after(self, at: int, most: int = MOST_PIECES) -> list[Piece]:
         """Return up to `most` pieces that follow a place."""
         first = bisect_left(self._starts, at)
         pieces: list[Piece] = []
-        for raw, start in self._raw[first : first + most]:
-            piece = _piece(raw, start)
+        for number in range(first, min(first + most, len(self._raw))):
+            piece = self._at(number)
             if piece is None:
                 break
             pieces.append(piece)
@@ -101,12 +105,58 @@ class Pieces:
         last = bisect_left(self._starts, at)
         line = self.text.rfind("\n", 0, at)
         pieces: list[Piece] = []
-        for raw, start in reversed(self._raw[max(last - most, 0) : last]):
-            piece = _piece(raw, start)
+        for number in range(last - 1, max(last - most, 0) - 1, -1):
+            piece = self._at(number)
             if piece is None or piece.start < line:
                 break
             pieces.append(piece)
         return pieces[::-1]
+
+    def parts(self) -> Iterator[list[Piece]]:
+        """Yield what stands between the commas, brackets, dashes and ends of sentences."""
+        part: list[Piece] = []
+        for piece in map(self._at, range(len(self._raw))):
+            if part and (piece is None or piece.opens):
+                yield part
+                part = []
+            if piece is not None and not (piece.opens and piece.text in _DASHES):
+                part.append(piece)
+                if piece.closes:
+                    yield part
+                    part = []
+        if part:
+            yield part
+
+    def capital_runs(self, stops: frozenset[str]) -> Iterator[list[Piece]]:
+        """Yield every run that is written like one name and does not begin with a stop word."""
+        at = 0
+        while at < len(self._raw):
+            number, at = at, at + 1
+            piece = None if self._raw[number][0].islower() else self._at(number)
+            if piece is None or not piece.capital or piece.low in stops:
+                continue
+            run = capital_run(self.after(piece.start), frozenset())
+            if run:
+                yield run
+                at += len(run) - 1
+
+    def _at(self, number: int) -> Piece | None:
+        """Return a piece, cut at the first time; a name ends with a short line or a paragraph."""
+        if number not in self._cut:
+            raw, start = self._raw[number]
+            piece = _piece(raw, start)
+            if piece is not None and self._ends_line(start + len(raw)):
+                piece = piece._replace(closes=True)
+            self._cut[number] = piece
+        return self._cut[number]
+
+    def _ends_line(self, at: int) -> bool:
+        """Tell whether a line ends here that was not only broken because it was long."""
+        rest = self.text[at : at + 4].lstrip(" ")
+        if not rest.startswith("\n"):
+            return False
+        line = at - max(self.text.rfind("\n", 0, at), 0)
+        return line < _BROKEN_FROM or rest[1:].lstrip(" ")[:1] in {"", "\n"}
 
 
 def _piece(raw: str, start: int) -> Piece | None:
@@ -171,6 +221,51 @@ def capital_run_before(pieces: Sequence[Piece], stops: frozenset[str]) -> list[P
 def is_shouted(piece: Piece) -> bool:
     """Tell whether a word is a name for being all capitals, whatever it means in small letters ("HERE", "IT")."""
     return len(piece.text) > 2 and piece.text.isupper()  # noqa: PLR2004 -- "HR" and "US" stay words
+
+
+_AGENTS = (
+    "er",
+    "or",
+    "ist",
+    "ian",
+    "man",
+    "woman",
+    "person",
+    "wright",
+    "smith",
+    "tech",
+    "hand",
+    "aide",
+    "keeper",
+    "ship",
+)
+_SHORTEST_AGENT = 5
+
+
+def is_role_word(low: str, roles: frozenset[str]) -> bool:
+    """Tell whether a word in small letters is known to end a role, also as a plural or one of two ("chef/cook")."""
+    return any(part in roles or part.rstrip("s") in roles for part in (low, *low.split("/"), *low.split("-")) if part)
+
+
+def sounds_like_trade(low: str, no_agents: frozenset[str]) -> bool:
+    """Tell whether an unknown word is formed like a trade ("flarer"): good where a role is expected, nowhere else."""
+    single = low.removesuffix("s")
+    return len(low) >= _SHORTEST_AGENT and single.isalpha() and single.endswith(_AGENTS) and single not in no_agents
+
+
+_QUALIFIER = re.compile(r" \(([A-Za-z][A-Za-z/&' -]{1,28})\)")
+_GRADE = re.compile(r" (?:[IVX]{1,4}|[A-Z]\d|[1-5])(?![\w.:/%-])")
+
+
+def with_qualifier(text: str, end: int, no_qualifiers: frozenset[str]) -> int:
+    """Return where a role ends that goes on with its grade or its field in brackets: "II", "(Electrical)"."""
+    grade = _GRADE.match(text, end)
+    if grade:
+        end = grade.end()
+    bracket = _QUALIFIER.match(text, end)
+    if bracket and not any(word in no_qualifiers for word in bracket[1].lower().split()):
+        return bracket.end()
+    return end
 
 
 def span(text: str, run: Sequence[Piece]) -> str:

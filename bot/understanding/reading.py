@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from bot.domain.rejection import Told
 from bot.domain.values import Value
-from bot.understanding import chat_names, mail_names, news_day, signatures
+from bot.understanding import chat_names, chat_roles, mail_names, mail_roles, news_day, signatures, stages
 from bot.understanding.care import MOST_CHECKED, check
 from bot.understanding.cues import Hit
 from bot.understanding.facts import facts
@@ -20,11 +20,18 @@ from bot.understanding.names import Pieces
 from bot.understanding.themes import is_sure as theme_is_sure
 from bot.understanding.themes import reflections
 
-_FACTS = ("stage", "told", "fate", "flag", "concern")
+_FACTS = ("told", "fate", "flag", "concern")
 _MOST_FOR_NAMES = 2_500  # characters in which names are looked for
+_MOST_NAMING = 200  # cues that names are looked for beside
 _TELLING = frozenset({"kind", "mail", "theme", "stage", "told", "fate", "flag", "concern"})
 _MOST_EVIDENCE = 16
 _MAIL_FROM = 2.0  # weight of the signs of a mail from which a text is one
+_GREETED = 1.0  # what a line that greets at the top adds to it
+_SIGNED = 1.0  # and a line that signs at the end
+_LONGEST_GREETING = 6  # words
+_LONGEST_SIGNATURE = 8  # words
+_LEAST_LINES = 3
+_MOST_LINES = 200
 _OWN_WORDS = 2.0  # what each "I" or "my" beyond the "you" and "we" takes away from it
 
 
@@ -67,7 +74,7 @@ def look(text: str, lexicon: Lexicon, subject: str | None = None) -> Look:
     care, why = check(everything, lexicon, features if everything is words.words else None)
     hits = lexicon.cues.find(words.words)
     fields = _by_field(hits)
-    is_mail = bool(mail.subject) or mail.headed or _is_mail(words.words, fields, lexicon)
+    is_mail = bool(mail.subject) or mail.headed or _is_mail(mail.body, words.words, fields, lexicon)
     if is_mail:
         kinds = kinds_of_mail(fields.get("mail", []), words.words, lexicon)
     else:
@@ -90,7 +97,8 @@ def whole(first: Look, lexicon: Lexicon) -> Meaning:
     """Read the rest of a text after the first look; the evidence, which only people look at, is left to `read`."""
     words, fields, mail = first.words, first.fields, first.mail
     found = facts([hit for field in _FACTS for hit in fields.get(field, ())])
-    organisation, role = _names(words, fields, lexicon, mail.subject, is_mail=first.is_email)
+    step = stages.reached(words, fields.get("stage", ()), lexicon)
+    organisation, role = _names(words, fields, lexicon, mail, is_mail=first.is_email)
     ranked = reflections(first.features, fields.get("theme", []), lexicon)
     return Meaning(
         care=first.care,
@@ -100,8 +108,8 @@ def whole(first: Look, lexicon: Lexicon) -> Meaning:
         is_email=first.is_email,
         organisation=organisation,
         role=role,
-        stage=found.stage,
-        stage_words=words.said(found.stage_hit.start, found.stage_hit.end) if found.stage_hit else None,
+        stage=step.stage if step else None,
+        stage_words=words.said(step.start, step.end) if step else None,
         told=found.told or (Told.EMAIL if first.is_email else None),
         told_when=news_day.words_for(words, mail, is_mail=first.is_email),
         fate=found.fate,
@@ -133,17 +141,19 @@ def _by_field(hits: list[Hit]) -> dict[str, list[Hit]]:
 
 
 def _names(
-    words: Words, fields: Mapping[str, list[Hit]], lexicon: Lexicon, subject: str | None, *, is_mail: bool
+    words: Words, fields: Mapping[str, list[Hit]], lexicon: Lexicon, mail: Mail, *, is_mail: bool
 ) -> tuple[str | None, str | None]:
     """Return organisation and role."""
     wanted = ("mail_org", "mail_role") if is_mail else ("org", "role")
-    naming = [hit for one in wanted for hit in fields.get(one, ()) if words.places[hit.end - 1][1] < _MOST_FOR_NAMES]
+    naming = [hit for one in wanted for hit in fields.get(one, ()) if words.places[hit.end - 1][1] < _MOST_FOR_NAMES][
+        :_MOST_NAMING
+    ]
     pieces = Pieces(words.text[: _MOST_FOR_NAMES + 200])
     if is_mail:
-        role = mail_names.role(words, pieces, naming, lexicon, subject)
-        organisation = mail_names.organisation(words, pieces, naming, lexicon, subject=subject, role=role)
-        return organisation, mail_names.without_organisation(role, organisation)
-    role = chat_names.role(words, pieces, naming, lexicon)
+        role = mail_roles.role(words, pieces, naming, lexicon, mail.subject)
+        organisation = mail_names.organisation(words, pieces, naming, lexicon, mail=mail, role=role)
+        return organisation, mail_roles.without_organisation(role, organisation)
+    role = chat_roles.role(words, pieces, naming, lexicon)
     return chat_names.organisation(words, pieces, naming, lexicon, role), role
 
 
@@ -156,9 +166,9 @@ def _evidence(words: Words, hits: list[Hit]) -> list[Evidence]:
     ]
 
 
-def _is_mail(words: list[str], fields: dict[str, list[Hit]], lexicon: Lexicon) -> bool:
+def _is_mail(text: str, words: list[str], fields: dict[str, list[Hit]], lexicon: Lexicon) -> bool:
     """Tell a pasted mail, which speaks to "you", from somebody's own story, which speaks of "I"."""
-    signs = sum(hit.cue.weight for hit in fields.get("mail_sign", ()))
+    signs = sum(hit.cue.weight for hit in fields.get("mail_sign", ())) + _shape(text, lexicon)
     if not signs and "mail" not in fields:
         return False
     own, theirs = lexicon.listed("own"), lexicon.listed("theirs")
@@ -166,3 +176,14 @@ def _is_mail(words: list[str], fields: dict[str, list[Hit]], lexicon: Lexicon) -
     if balance < 0:
         signs += len(fields.get("mail", ()))
     return signs - _OWN_WORDS * max(balance, 0) >= _MAIL_FROM
+
+
+def _shape(text: str, lexicon: Lexicon) -> float:
+    """Return what the shape of a text says for a mail: a greeting above it and short lines below."""
+    lines = text.split("\n", _MOST_LINES)
+    first = lines[0].split(None, _LONGEST_GREETING)
+    if len(lines) < _LEAST_LINES or not first or len(first) > _LONGEST_GREETING:
+        return 0.0
+    greets = first[0].lower().strip(",") in lexicon.listed("greetings")
+    signs = 0 < len(text.rsplit("\n", 1)[1].split()) <= _LONGEST_SIGNATURE
+    return greets * _GREETED + (greets and signs) * _SIGNED

@@ -35,7 +35,7 @@ def test_the_organisation_of_a_signature_is_not_the_person(lexicon: Lexicon) -> 
 
 
 def test_a_no_in_words_no_cue_knows_is_learned(lexicon: Lexicon) -> None:
-    mail = "Dear Ines,\n\nMany thanks for coming in.\n\nIn the end the job has gone to a colleague here.\n\nBest wishes"
+    mail = "Dear Ines,\n\nMany thanks for coming in.\n\nWe cannot see a place for you here at present.\n\nBest wishes"
     meaning = read(mail, lexicon)
     assert meaning.kind is Kind.REJECTION
     assert not any((one.field, one.value) == ("mail", "rejection") for one in meaning.evidence)

@@ -1,0 +1,115 @@
+"""How a mail is signed: persons, what they are, and for whom they write."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from bot.understanding.lexicon import Lexicon
+from bot.understanding.names import REQUISITION, Candidate, Piece, Pieces, capital_run, span
+
+_LAST_LINES = 7
+_LONGEST_LINE = 75  # signs
+_MOST_ALONE = 8  # words
+_PARTS = re.compile(r"\s*(?:, | \| | [-\u2013\u2014] |: | [\u2022\u00b7] | (?:at|to|for|from) (?=[A-Z]))\s*")
+_PERSON = 0.5  # weight of the first name in a signature, most often a person's
+_HOLDER = 0.25  # of one with a title behind it: "Ada Quill, Ward Manager"
+_BELOW = 1.0  # what stands below it or behind it
+_BEHIND_TITLE = 1.0  # what "Ward Manager," in front adds
+_SAYS_WHAT_IT_IS = 1.5  # what a word like "school" or "ltd" adds
+_TEAM = 2.5  # "The Larch Bakery Hiring Team"
+
+
+def signed(text: str, lexicon: Lexicon) -> Iterator[Candidate]:
+    """Yield the names a mail is signed with, which are mostly a person and then the organisation."""
+    parts = [(part, is_title(part, lexicon)) for line in _last_lines(text, lexicon) for part in _PARTS.split(line)]
+    behind_title = named = False
+    for (part, title), (_, before_title) in pairwise([*parts, ("", False)]):
+        if title:
+            behind_title = True
+            continue
+        name, is_team = _alone(part, lexicon)
+        if not name:
+            continue
+        is_one = says_what_it_is(name.lower().split(), lexicon)
+        weight = _TEAM if is_team else _BELOW if named or is_one else _PERSON
+        if before_title and not is_one and not is_team:
+            weight = _HOLDER
+        yield Candidate(name, weight + behind_title * _BEHIND_TITLE + is_one * _SAYS_WHAT_IT_IS)
+        named, behind_title = True, False
+
+
+def says_what_it_is(name: Sequence[str], lexicon: Lexicon) -> bool:
+    """Tell whether the words of a name say that it is an organisation's: "Larch School", "Ministry of Works"."""
+    known = lexicon.listed("organisation_words")
+    return len(name) > 1 and (name[-1].rstrip(".") in known or (name[1] == "of" and name[0] in known))
+
+
+def is_title(part: str, lexicon: Lexicon) -> bool:
+    """Tell "Talent Acquisition" or "Ward Manager" from a name."""
+    words = part.lower().strip(" .").split()
+    known = lexicon.listed("title_words")
+    roles = lexicon.listed("roles")
+    if not words or any(sign.isdigit() for sign in part):
+        return False
+    return (
+        all(word in known or word in roles or word in lexicon.listed("mail_no_name") for word in words)
+        or (words[0] in roles and len(words) > 1 and words[1] == "of")
+        or (words[-1] in roles and not part.strip().endswith("'s"))
+    )
+
+
+def holds_title(line: str, lexicon: Lexicon) -> bool:
+    """Tell whether a line speaks of those who hire ("Sam, Recruiter"), and so of no role one applies for."""
+    return any(word.strip(",.") in lexicon.listed("hirers") for word in line.lower().split())
+
+
+def without_title(name: str, lexicon: Lexicon) -> str:
+    """Return "Larch Bakery" for "Larch Bakery Talent Acquisition"; nothing is left of a title alone."""
+    words = name.split()
+    titles, kept = lexicon.listed("title_words"), lexicon.listed("organisation_words") - lexicon.listed("mail_no_name")
+    if is_title(name, lexicon):
+        return ""
+    while words and words[-1].lower() in titles and words[-1].lower() not in kept:
+        words.pop()
+    return " ".join(words)
+
+
+def _last_lines(text: str, lexicon: Lexicon) -> list[str]:
+    lines = [line.strip(" *_\u2022") for line in text.split("\n") if line.strip()]
+    return [line for line in lines[-_LAST_LINES:] if len(line) <= _LONGEST_LINE and not _is_greeting(line, lexicon)]
+
+
+def _is_greeting(line: str, lexicon: Lexicon) -> bool:
+    return (
+        not line
+        or line.endswith(("?", "!", ":"))
+        or line.split(None, 1)[0].lower().rstrip(",") in lexicon.listed("greetings")
+    )
+
+
+def _alone(part: str, lexicon: Lexicon) -> tuple[str, bool]:
+    """Return a name that is the whole of a part of a line, without the team that signs for it."""
+    pieces = Pieces(part.strip(" .")).after(0, _MOST_ALONE + 2)
+    while pieces and pieces[0].low in lexicon.listed("mail_no_name") and not pieces[0].text.isupper():
+        pieces = pieces[1:]
+    run = _run(pieces, lexicon)
+    if not run or len(pieces) > _MOST_ALONE or len(run) != len(pieces) or REQUISITION.match(run[-1].text):
+        return "", False
+    if run[-1].low in {"team", "department"}:
+        kept = _before_title(run, lexicon)
+        return (span(part.strip(" ."), kept), True) if kept else ("", False)
+    return span(part.strip(" ."), run), False
+
+
+def _run(pieces: Sequence[Piece], lexicon: Lexicon) -> list[Piece]:
+    """Return the pieces as a name; a small "team" may follow it."""
+    run = capital_run(pieces, frozenset())
+    small = pieces[len(run) :]
+    return [*run, *small] if small and all(piece.low in lexicon.listed("title_words") for piece in small) else run
+
+
+def _before_title(run: Sequence[Piece], lexicon: Lexicon) -> list[Piece]:
+    kept = list(run)
+    while kept and kept[-1].low in lexicon.listed("title_words"):
+        kept.pop()
+    return kept
