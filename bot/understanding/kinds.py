@@ -34,8 +34,10 @@ _MOST_FROM_MAIL = {
     "outreach": 8.0,
     "other": 4.0,
 }
-_NO_FROM = 0.65  # learned probability from which a sentence of a mail is taken for a no
+_NO_FROM = 0.72  # learned probability from which a sentence of a mail is taken for a no
 _LEARNED_NO = 6.0  # points of it
+_LEARNED_BESIDE = 3.0  # points of it beside plain words for something else
+_SAID_OTHERWISE = 8.0  # points that those words make
 _SHORTEST_NO = 3  # words
 _PLAIN_NO = 10.0  # points from which a no is plain: thanks and good wishes around it say little then
 _BESIDE_A_NO = 0.3  # what they count beside it
@@ -106,7 +108,8 @@ def kinds_of_mail(hits: Sequence[Hit], words: Sequence[str], lexicon: Lexicon) -
     for value, total in sums.items():
         scores[_KIND_OF_MAIL[value]] += total * (_BESIDE_A_NO if plain_no and value not in _NO else 1.0)
     if sums.get("rejection", 0.0) < _DECISIVE:
-        scores[Kind.REJECTION] += _LEARNED_NO * _no_in(words, hits, lexicon)
+        said_otherwise = sum(total for value, total in sums.items() if value not in _NO) >= _SAID_OTHERWISE
+        scores[Kind.REJECTION] += _no_in(words, hits, lexicon) * (_LEARNED_BESIDE if said_otherwise else _LEARNED_NO)
     return _shares(scores)
 
 
