@@ -50,7 +50,7 @@ def _roles(words: Words, pieces: Pieces, hit: Hit, lexicon: Lexicon) -> Iterator
     if hit.cue.value == "known" and not _ends_as_role(run, known):
         return
     end = with_qualifier(words.text, run[-1].end, lexicon.listed("no_qualifiers"))
-    if hit.cue.value == "before" and not is_known and words.words[hit.start] == "job":
+    if hit.cue.value == "before" and not is_known and words.words[hit.start] == "job" and not run[-1].capital:
         end = words.places[hit.start][1]  # a "counter job" is done by no "counter"
     weight = hit.cue.weight + (_NEAR if is_known else 0.0)
     if len(run) == 1 and run[0].low in lexicon.listed("taken_on_as"):

@@ -47,7 +47,12 @@ def organisation(  # noqa: PLR0913 -- a mail's name shows in all of these
         found += _in_subject(mail.subject, lexicon)
     everything = f"{words.text[:_MOST_COUNTED]}\n{mail.subject or ''}\n{mail.sender or ''}".lower()
     domains = {_squashed(domain) for domain in _DOMAIN.findall(everything)}
-    found = [_short(one, everything, lexicon) for one in found]
+    apart = everything.replace((role or "").lower(), " ") if role else everything
+    found = [
+        _short(one, everything, lexicon)
+        for one in found
+        if one.text.lower() in apart or says_what_it_is(one.text.lower().split(), lexicon)
+    ]
     return _most_supported([*found, *_again(found, everything, domains)], fold(role or ""), lexicon)
 
 

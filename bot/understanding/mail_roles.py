@@ -32,6 +32,7 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _HEAD_LINES = 6
+_ABOVE = 3  # lines at the top, where a role needs no label
 _LONGEST_LINE = 70  # signs
 _ON_A_LINE = 2.0
 _LABELLED = 1.5
@@ -200,10 +201,10 @@ def _is_label(piece: Piece, text: str) -> bool:
 def _on_a_line(text: str, lexicon: Lexicon) -> Iterator[Candidate]:
     """Yield a role that is a line of its own above the mail: "Re: Night Porter, 30 hours"."""
     lines = [line.strip(" *_") for line in text[:_MOST_HEAD].split("\n") if line.strip(" *_")]
-    for line in lines[:_HEAD_LINES]:
-        if len(line) > _LONGEST_LINE:
-            continue
+    for number, line in enumerate(lines[:_HEAD_LINES]):
         label = _LABEL.match(line)
+        if len(line) > _LONGEST_LINE or (number >= _ABOVE and not label):
+            continue
         at = label.end() if label else 0
         run = _role_after(Pieces(line).after(at, _MOST_ROLE), line, lexicon)
         if (

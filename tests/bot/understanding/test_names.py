@@ -1,0 +1,122 @@
+"""Names, roles and steps where people say them: in notes without capitals, in signatures, on lines of their own."""
+
+import pytest
+
+from bot.domain.rejection import Stage
+from bot.understanding.lexicon import Lexicon
+from bot.understanding.reading import read
+
+
+@pytest.mark.parametrize(
+    ("text", "organisation"),
+    [
+        ("ikea rejected me lol", "ikea"),
+        ("heard back off marlowe's, its a no", "marlowe's"),
+        ("Unsuccessful again. Trainee electrician, Voltline Ltd", "Voltline Ltd"),
+        ("just been told by Quill & Co that I'm not getting it", "Quill & Co"),
+        ("i attended the interview of Anand Heritage Bank and my name was not on the list", "Anand Heritage Bank"),
+        ("the university turned me down for the lectureship", "the university"),
+        ("no reply from the Office of the State Surveyor since May", "Office of the State Surveyor"),
+        ("got to the last round with northwind and then nothing", "northwind"),
+        ("didn't get the Harmond job", "Harmond"),
+        ("Kestrel Air didn't want me as cabin crew", "Kestrel Air"),
+    ],
+)
+def test_an_organisation_is_found_by_what_it_does_or_stands_beside(
+    text: str, organisation: str, lexicon: Lexicon
+) -> None:
+    assert read(text, lexicon).organisation == organisation
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("didn't get the Marketing job", "Marketing"),
+        ("they've gone with an internal for the HR business partner role", "HR business partner"),
+        ("i did not get the team leader post", "team leader"),
+        ("not selected for Junior Engineer (Electrical), they said", "Junior Engineer (Electrical)"),
+        ("too high a salary, network engineer L2, after the technical round", "network engineer L2"),
+        ("so I didn't get it. Business analyst at Corvid Systems", "Business analyst"),
+        ("the council said no. bin man.", "bin man"),
+        ("applied for glassblower at the mill and they said no", "glassblower"),
+        ("my midwife interview went to pieces", "midwife"),
+        ("the third chat with them went badly", None),
+    ],
+)
+def test_a_role_is_told_from_what_stands_around_it(text: str, role: str | None, lexicon: Lexicon) -> None:
+    assert read(text, lexicon).role == role
+
+
+@pytest.mark.parametrize(
+    ("text", "stage", "words"),
+    [
+        ("rejected after a two hour coding test", Stage.ASSESSMENT, "two hour coding test"),
+        ("lost at the second panel interview", Stage.INTERVIEW, "second panel interview"),
+        ("turned down after the simulator assessment", Stage.ASSESSMENT, "simulator assessment"),
+        ("they never wrote again after my stacking test", Stage.ASSESSMENT, "stacking test"),
+        ("failed at the first sift", Stage.APPLIED, "first sift"),
+        ("a no after the final board interview", Stage.FINAL, "final board interview"),
+        ("they pulled out after the DBS check", Stage.OFFER, "DBS check"),
+        ("passed the phone interview, failed the group exercise", Stage.ASSESSMENT, "group exercise"),
+    ],
+)
+def test_a_step_is_read_whole(text: str, stage: Stage, words: str, lexicon: Lexicon) -> None:
+    meaning = read(text, lexicon)
+    assert (meaning.stage, meaning.stage_words) == (stage, words)
+
+
+BODY = "Dear Ms Okoro,\n\nThank you for coming in. Unfortunately we have chosen somebody else.\n\n"
+
+
+@pytest.mark.parametrize(
+    ("signature", "organisation"),
+    [
+        ("Kind regards\nAda Quill\nWard Manager, St Ebba Hospice", "St Ebba Hospice"),
+        ("Cass\nco-founder, Lumen", "Lumen"),
+        ("Yours sincerely\nRuth Abel\nDirector of Income\nHarbour Youth", "Harbour Youth"),
+        ("Jo, Brackwater Farm Shop", "Brackwater Farm Shop"),
+        ("P. Stone\nLocum Clerk to Upper Wold Parish Council", "Upper Wold Parish Council"),
+        ("Best\nSam at Moss Hartnell Recruitment", "Moss Hartnell Recruitment"),
+        ("The Larch & Vale Recruitment Team", "Larch & Vale"),
+        ("Mira\njobs@quillon.example\nQuillon", "Quillon"),
+    ],
+)
+def test_a_signature_names_the_organisation_and_not_the_person_or_the_title(
+    signature: str, organisation: str, lexicon: Lexicon
+) -> None:
+    assert read(BODY + signature, lexicon, "Your application").organisation == organisation
+
+
+def test_an_organisation_named_once_in_a_sentence_is_found_where_only_a_person_signs(lexicon: Lexicon) -> None:
+    mail = "Dear Mr Ode,\n\nThank you for coming to Fenby Hall School. We chose somebody else.\n\nI. Carew\nBursar"
+    assert read(mail, lexicon, "Interview").organisation == "Fenby Hall School"
+
+
+def test_a_name_does_not_run_on_into_the_next_paragraph(lexicon: Lexicon) -> None:
+    mail = "Hello,\n\nThank you for applying to Aldmoor College\n\nDon't reply to this mail."
+    assert read(mail, lexicon).organisation == "Aldmoor College"
+
+
+@pytest.mark.parametrize(
+    ("mail", "role"),
+    [
+        ("Dear Joyce,\nRe: Night Porter, 30 hours\nUnfortunately you were not shortlisted.\nRegards", "Night Porter"),
+        ("Dear Sir,\nStreet Sweeper x 4 posts\nUnfortunately you were unsuccessful.\nRegards", "Street Sweeper"),
+        ("Hi Cal,\nUnfortunately the apprentice joiner start has gone to someone else.\nRegards", "apprentice joiner"),
+        ("Dear Ana,\nThank you for applying for the Bus Driver opening (REQ-1234).\nRegards", "Bus Driver"),
+        (
+            "Dear Ana,\nWe are sorry that tomorrow's call for Data Engineer, Pricing has moved.\nRegards",
+            "Data Engineer, Pricing",
+        ),
+        ("Dear Ana,\nThank you for applying for the post of Nurse, Band 5, with us.\nRegards", "Nurse"),
+    ],
+)
+def test_the_role_of_a_mail_stands_on_a_line_or_before_or_behind_little_words(
+    mail: str, role: str, lexicon: Lexicon
+) -> None:
+    assert read(mail, lexicon, "Your application").role == role
+
+
+def test_a_subject_in_capitals_gives_the_role_alone(lexicon: Lexicon) -> None:
+    meaning = read(BODY + "Regards", lexicon, "RE: APPLICATION FOR BRANCH OPERATIONS OFFICER")
+    assert meaning.role == "BRANCH OPERATIONS OFFICER"
