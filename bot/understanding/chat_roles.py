@@ -129,11 +129,7 @@ def _real_role(run: list[Piece], lexicon: Lexicon) -> list[Piece]:
     while run and run[0].low in _ARTICLES:
         run = run[1:]
     low = " ".join(piece.low for piece in run)
-    if (
-        not run
-        or low in lexicon.listed("no_role")
-        or run[-1].low in lexicon.listed("no_role_ends") | {"hiring", "dream"}
-    ):
+    if not run or low in lexicon.listed("no_role") or run[-1].low in lexicon.listed("no_role_ends"):
         return []
     if len(run) > 1 and " ".join(piece.low for piece in run[-2:]) == "hiring manager":
         return []

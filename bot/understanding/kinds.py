@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from operator import attrgetter
 
 from bot.understanding.cues import Hit
@@ -38,6 +39,7 @@ _NO_FROM = 0.72  # learned probability from which a sentence of a mail is taken 
 _LEARNED_NO = 6.0  # points of it
 _LEARNED_BESIDE = 3.0  # points of it beside plain words for something else
 _SAID_OTHERWISE = 5.0  # points that those words make
+_MOST_SENTENCES = 40  # put to the model: a no is said before
 _SHORTEST_NO = 3  # words
 _PLAIN_NO = 10.0  # points from which a no is plain: thanks and good wishes around it say little then
 _BESIDE_A_NO = 0.3  # what they count beside it
@@ -129,7 +131,7 @@ def _no_in(words: Sequence[str], hits: Sequence[Hit], lexicon: Lexicon) -> float
         return 0.0
     chances = (
         dict(rank(model, word_features(words[start:end]), cue_features(inside, "mail")))["no"]
-        for start, end, inside in _unconditional(_sentences(words), hits)
+        for start, end, inside in islice(_unconditional(_sentences(words), hits), _MOST_SENTENCES)
     )
     best = max(chances, default=0.0)
     return best if best >= _NO_FROM else 0.0

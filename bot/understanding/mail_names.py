@@ -50,10 +50,18 @@ def organisation(  # noqa: PLR0913 -- a mail's name shows in all of these
     apart = everything.replace((role or "").lower(), " ") if role else everything
     found = [
         _short(one, everything, lexicon)
-        for one in found
+        for one in _together(found)
         if one.text.lower() in apart or says_what_it_is(one.text.lower().split(), lexicon)
     ]
     return _most_supported([*found, *_again(found, everything, domains)], fold(role or ""), lexicon)
+
+
+def _together(found: Iterable[Candidate]) -> Iterator[Candidate]:
+    """Yield each name once, with the support of all its places."""
+    weights: dict[str, float] = {}
+    for one in found:
+        weights[one.text] = weights.get(one.text, 0.0) + one.weight
+    return (Candidate(text, weight) for text, weight in weights.items() if text)
 
 
 def _named_for_what_it_is(pieces: Pieces, lexicon: Lexicon) -> Iterator[Candidate]:
@@ -111,7 +119,7 @@ def _named(run: Sequence[Piece], lexicon: Lexicon) -> list[Piece]:
     kept = list(run)
     while kept and ((kept[0].low in no_name and not is_shouted(kept[0])) or REQUISITION.match(kept[0].text)):
         kept.pop(0)
-    while len(kept) > 1 and kept[-1].low in no_name - {"re"} and not is_shouted(kept[-1]):
+    while len(kept) > 1 and kept[-1].low in no_name and kept[-1].low != "re" and not is_shouted(kept[-1]):
         kept.pop()
     return kept if kept and any(sign.isalpha() for sign in kept[0].text) else []
 

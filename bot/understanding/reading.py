@@ -22,7 +22,7 @@ from bot.understanding.themes import reflections
 
 _FACTS = ("told", "fate", "flag", "concern")
 _MOST_FOR_NAMES = 2_500  # characters in which names are looked for
-_MOST_NAMING = 200  # cues that names are looked for beside
+_MOST_NAMING = 120  # cues that names are looked for beside
 _TELLING = frozenset({"kind", "mail", "theme", "stage", "told", "fate", "flag", "concern"})
 _MOST_EVIDENCE = 16
 _MAIL_FROM = 2.0  # weight of the signs of a mail from which a text is one

@@ -66,12 +66,17 @@ def holds_title(line: str, lexicon: Lexicon) -> bool:
 def without_title(name: str, lexicon: Lexicon) -> str:
     """Return "Larch Bakery" for "Larch Bakery Talent Acquisition"; nothing is left of a title alone."""
     words = name.split()
-    titles, kept = lexicon.listed("title_words"), lexicon.listed("organisation_words") - lexicon.listed("mail_no_name")
     if is_title(name, lexicon):
         return ""
-    while words and words[-1].lower() in titles and words[-1].lower() not in kept:
+    while words and _is_added(words[-1].lower(), lexicon):
         words.pop()
     return " ".join(words)
+
+
+def _is_added(low: str, lexicon: Lexicon) -> bool:
+    """Tell a word of a team ("Talent") from one of an organisation's name ("Engineering")."""
+    is_named = low in lexicon.listed("organisation_words") and low not in lexicon.listed("mail_no_name")
+    return low in lexicon.listed("title_words") and not is_named
 
 
 def _last_lines(text: str, lexicon: Lexicon) -> list[str]:
