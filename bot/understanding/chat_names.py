@@ -102,7 +102,7 @@ def _after(pieces: list[Piece], lexicon: Lexicon, *, lower: bool) -> list[Piece]
     run = capital_run(rest, frozenset())
     if run and is_role_word(run[-1].low, lexicon.listed("roles")):  # "Alder Power for Junior Engineer"
         run = run[: next((number for number, piece in enumerate(run) if piece.low == "for"), len(run))]
-    if not run or run[0].text[0].isdigit():
+    if not run or (run[0].text[0].isdigit() and not _says_what_it_is(run, lexicon)):  # a time, but "1900 Holdings"
         named = lower and not (skipped and skipped[0].low in _NO_NAME_BEHIND)
         run = _lower_after(rest, lexicon) if named else []
     return [*skipped, *run] if run else []

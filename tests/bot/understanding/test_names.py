@@ -11,6 +11,8 @@ from bot.understanding.reading import read
     ("text", "organisation"),
     [
         ("ikea rejected me lol", "ikea"),
+        ("rejected by 1900 Holdings", "1900 Holdings"),
+        ("rejected at 5pm by nobody knows whom", None),
         ("heard back off marlowe's, its a no", "marlowe's"),
         ("Unsuccessful again. Trainee electrician, Voltline Ltd", "Voltline Ltd"),
         ("just been told by Quill & Co that I'm not getting it", "Quill & Co"),
@@ -23,7 +25,7 @@ from bot.understanding.reading import read
     ],
 )
 def test_an_organisation_is_found_by_what_it_does_or_stands_beside(
-    text: str, organisation: str, lexicon: Lexicon
+    text: str, organisation: str | None, lexicon: Lexicon
 ) -> None:
     assert read(text, lexicon).organisation == organisation
 
