@@ -155,7 +155,7 @@ def _trimmed(run: list[Piece], lexicon: Lexicon) -> list[Piece]:
 
 
 def _is_trade(run: Sequence[Piece], lexicon: Lexicon) -> bool:
-    """Tell a role from a body called after one ("Office of the State Auditor")."""
+    """Tell a role from a body called after one ("Office of the Chief Valuer")."""
     bodies = lexicon.listed("organisation_words")
     office = run[0].capital and run[0].low in bodies and any(piece.low == "of" for piece in run[1:2])
     return run[-1].low in lexicon.listed("roles") and not office

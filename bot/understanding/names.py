@@ -258,7 +258,7 @@ _GRADE = re.compile(r" (?:[IVX]{1,4}|[A-Z]\d|[1-5])(?![\w.:/%-])")
 
 
 def with_qualifier(text: str, end: int, no_qualifiers: frozenset[str]) -> int:
-    """Return where a role ends that goes on with its grade or its field in brackets: "II", "(Electrical)"."""
+    """Return where a role ends that goes on with its grade or its field in brackets: "II", "(Paediatrics)"."""
     grade = _GRADE.match(text, end)
     if grade:
         end = grade.end()

@@ -1,4 +1,4 @@
-"""How far a process had got, with the words said for it: "second technical interview", "simulator test"."""
+"""How far a process had got, with the words said for it: "second technical interview", "welding test"."""
 
 from collections.abc import Sequence
 from typing import NamedTuple

@@ -16,9 +16,9 @@ from bot.understanding.reading import read
         ("heard back off marlowe's, its a no", "marlowe's"),
         ("Unsuccessful again. Trainee electrician, Voltline Ltd", "Voltline Ltd"),
         ("just been told by Quill & Co that I'm not getting it", "Quill & Co"),
-        ("i attended the interview of Anand Heritage Bank and my name was not on the list", "Anand Heritage Bank"),
+        ("went to the interview of Anand Cement Corporation last month, no luck", "Anand Cement Corporation"),
         ("the university turned me down for the lectureship", "the university"),
-        ("no reply from the Office of the State Surveyor since May", "Office of the State Surveyor"),
+        ("no reply from the Office of the Chief Valuer since May", "Office of the Chief Valuer"),
         ("got to the last round with northwind and then nothing", "northwind"),
         ("didn't get the Harmond job", "Harmond"),
         ("Kestrel Air didn't want me as cabin crew", "Kestrel Air"),
@@ -35,14 +35,14 @@ def test_an_organisation_is_found_by_what_it_does_or_stands_beside(
     [
         ("didn't get the Marketing job", "Marketing"),
         ("they've gone with an internal for the HR business partner role", "HR business partner"),
-        ("i did not get the team leader post", "team leader"),
-        ("not selected for Junior Engineer (Electrical), they said", "Junior Engineer (Electrical)"),
-        ("too high a salary, network engineer L2, after the technical round", "network engineer L2"),
+        ("i did not get the shift manager post", "shift manager"),
+        ("turned down for Staff Physio (Paediatrics), no reason", "Staff Physio (Paediatrics)"),
+        ("they said no on the phone, machine operator II, no reason", "machine operator II"),
         ("so I didn't get it. Business analyst at Corvid Systems", "Business analyst"),
-        ("the council said no. bin man.", "bin man"),
+        ("the hotel said no. key holder.", "key holder"),
         ("applied for glassblower at the mill and they said no", "glassblower"),
-        ("my midwife interview went to pieces", "midwife"),
-        ("the third chat with them went badly", None),
+        ("my carpenter interview was a disaster", "carpenter"),
+        ("went back for a second talk, then the third chat with them was short", None),
     ],
 )
 def test_a_role_is_told_from_what_stands_around_it(text: str, role: str | None, lexicon: Lexicon) -> None:
@@ -54,9 +54,9 @@ def test_a_role_is_told_from_what_stands_around_it(text: str, role: str | None, 
     [
         ("rejected after a two hour coding test", Stage.ASSESSMENT, "two hour coding test"),
         ("lost at the second panel interview", Stage.INTERVIEW, "second panel interview"),
-        ("turned down after the simulator assessment", Stage.ASSESSMENT, "simulator assessment"),
+        ("turned down after the welding assessment", Stage.ASSESSMENT, "welding assessment"),
         ("they never wrote again after my stacking test", Stage.ASSESSMENT, "stacking test"),
-        ("failed at the first sift", Stage.APPLIED, "first sift"),
+        ("failed at the paper sift", Stage.APPLIED, "paper sift"),
         ("a no after the final board interview", Stage.FINAL, "final board interview"),
         ("they pulled out after the DBS check", Stage.OFFER, "DBS check"),
         ("passed the phone interview, failed the group exercise", Stage.ASSESSMENT, "group exercise"),
@@ -74,11 +74,11 @@ BODY = "Dear Ms Okoro,\n\nThank you for coming in. Unfortunately we have chosen 
     ("signature", "organisation"),
     [
         ("Kind regards\nAda Quill\nWard Manager, St Ebba Hospice", "St Ebba Hospice"),
-        ("Cass\nco-founder, Lumen", "Lumen"),
-        ("Yours sincerely\nRuth Abel\nDirector of Income\nHarbour Youth", "Harbour Youth"),
-        ("Jo, Brackwater Farm Shop", "Brackwater Farm Shop"),
-        ("P. Stone\nLocum Clerk to Upper Wold Parish Council", "Upper Wold Parish Council"),
-        ("Best\nSam at Moss Hartnell Recruitment", "Moss Hartnell Recruitment"),
+        ("Ilka\nchief of staff, Vantor", "Vantor"),
+        ("Yours sincerely\nRuth Abel\nHead of Volunteering\nHarbour Youth", "Harbour Youth"),
+        ("Pru, Elmstead Garden Nurseries", "Elmstead Garden Nurseries"),
+        ("P. Stone\nSecretary to Penhallow Harbour Trust", "Penhallow Harbour Trust"),
+        ("Best\nBo at Tarn Ellis Staffing", "Tarn Ellis Staffing"),
         ("The Larch & Vale Recruitment Team", "Larch & Vale"),
         ("Mira\njobs@quillon.example\nQuillon", "Quillon"),
     ],
@@ -90,24 +90,24 @@ def test_a_signature_names_the_organisation_and_not_the_person_or_the_title(
 
 
 def test_an_organisation_named_once_in_a_sentence_is_found_where_only_a_person_signs(lexicon: Lexicon) -> None:
-    mail = "Dear Mr Ode,\n\nThank you for coming to Fenby Hall School. We chose somebody else.\n\nI. Carew\nBursar"
+    mail = "Dear Mr Ode,\n\nThank you for visiting Fenby Hall School. We chose somebody else.\n\nI. Carew\nBursar"
     assert read(mail, lexicon, "Interview").organisation == "Fenby Hall School"
 
 
 def test_a_name_does_not_run_on_into_the_next_paragraph(lexicon: Lexicon) -> None:
-    mail = "Hello,\n\nThank you for applying to Aldmoor College\n\nDon't reply to this mail."
-    assert read(mail, lexicon).organisation == "Aldmoor College"
+    mail = "Hello,\n\nThank you for applying to Sedgefold College\n\nDon't reply to this mail."
+    assert read(mail, lexicon).organisation == "Sedgefold College"
 
 
 @pytest.mark.parametrize(
     ("mail", "role"),
     [
-        ("Dear Joyce,\nRe: Night Porter, 30 hours\nUnfortunately you were not shortlisted.\nRegards", "Night Porter"),
-        ("Dear Sir,\nStreet Sweeper x 4 posts\nUnfortunately you were unsuccessful.\nRegards", "Street Sweeper"),
-        ("Hi Cal,\nUnfortunately the apprentice joiner start has gone to someone else.\nRegards", "apprentice joiner"),
+        ("Dear Ewan,\nRe: Night Porter, 30 hours\nUnfortunately you were not shortlisted.\nRegards", "Night Porter"),
+        ("Dear Sir,\nStreet Sweeper x 2 vacancies\nUnfortunately you were unsuccessful.\nRegards", "Street Sweeper"),
+        ("Hi Cal,\nUnfortunately the trainee baker place has gone to someone else.\nRegards", "trainee baker"),
         ("Dear Ana,\nThank you for applying for the Bus Driver opening (REQ-1234).\nRegards", "Bus Driver"),
         (
-            "Dear Ana,\nWe are sorry that tomorrow's call for Data Engineer, Pricing has moved.\nRegards",
+            "Dear Ana,\nWe are sorry that the talk for Data Engineer, Pricing has moved.\nRegards",
             "Data Engineer, Pricing",
         ),
         ("Dear Ana,\nThank you for applying for the post of Nurse, Band 5, with us.\nRegards", "Nurse"),
@@ -120,5 +120,5 @@ def test_the_role_of_a_mail_stands_on_a_line_or_before_or_behind_little_words(
 
 
 def test_a_subject_in_capitals_gives_the_role_alone(lexicon: Lexicon) -> None:
-    meaning = read(BODY + "Regards", lexicon, "RE: APPLICATION FOR BRANCH OPERATIONS OFFICER")
-    assert meaning.role == "BRANCH OPERATIONS OFFICER"
+    meaning = read(BODY + "Regards", lexicon, "RE: APPLICATION FOR SENIOR CATERING MANAGER")
+    assert meaning.role == "SENIOR CATERING MANAGER"
