@@ -40,9 +40,11 @@ class Undo(Value, frozen=True, kw_only=True):
     slots: Mapping[str, str | None] = field(default_factory=dict)
     answers: Mapping[str, str | None] = field(default_factory=dict)
     case_id: str | None = None  # the talk's rejection before the answer
+    about: str | None = None  # the rejection it told of, where it turned out to be another, known one
     opened: str | None = None  # id of a rejection the answer opened
     case: Rejection | None = None  # that rejection before the answer, without its answers; where `changed` says so
     changed: tuple[str, ...] = ()  # what of that rejection the answer changed
+    closed: tuple[str, ...] = ()  # ids of rejections the answer closed, also of others than the talk's
     nudges: Mapping[str, Nudge | None] = field(default_factory=dict)
     ended: tuple[str, ...] = ()  # ids of those nudges that the answer ended
     lessons: tuple[str, ...] = ()  # ids of lessons the answer added

@@ -19,14 +19,14 @@ _ABOUT = tuple(name for name in Rejection.__struct_fields__ if name != "answers"
 class Before:
     """How things stood before an answer. Values are immutable, so references are enough."""
 
-    __slots__ = ("case", "cases", "frame", "lessons", "nudges")
+    __slots__ = ("cases", "frame", "lessons", "nudges", "open")
 
     def __init__(self, d: Draft) -> None:
         """Look at the open talk; one must be open."""
         self.frame: Frame = d.frames[-1]
-        self.case: Rejection | None = d.case
-        self.cases = frozenset(d.cases)
+        self.cases = dict(d.cases)
         self.nudges = dict(d.nudges)
+        self.open = [case.id for case in d.open_cases]
         self.lessons = {lesson.id for lesson in d.lessons}
 
     def remember(self, d: Draft) -> None:
@@ -35,7 +35,7 @@ class Before:
         if place is None or d.frames[place].trail is not self.frame.trail:
             return
         frame = d.frames[place]
-        before = self.case
+        before = self.cases.get(frame.case or self.frame.case or "")
         now = (d.cases.get(before.id) or before) if before else None
         changed = () if now is before else tuple(n for n in _ABOUT if getattr(now, n) != getattr(before, n))
         undo = Undo(
@@ -43,9 +43,11 @@ class Before:
             slots=_delta(self.frame.slots, frame.slots),
             answers=_delta(before.answers, now.answers) if before and now else {},
             case_id=self.frame.case,
-            opened=next(iter(d.cases.keys() - self.cases), None),
+            about=before.id if before and before.id != self.frame.case else None,
+            opened=next(iter(d.cases.keys() - self.cases.keys()), None),
             case=replace(before, answers={}) if before and changed else None,
             changed=changed,
+            closed=tuple(case for case in self.open if case in d.cases and d.cases[case].closed),
             nudges=_delta(self.nudges, d.nudges),
             ended=tuple(nudge for nudge in self.nudges if nudge not in d.nudges),
             lessons=tuple(lesson.id for lesson in d.lessons if lesson.id not in self.lessons),
@@ -61,6 +63,9 @@ def rewind(d: Draft) -> None:
     if undo.opened:
         d.cases.pop(undo.opened, None)
     _restore_case(d, undo)
+    for case in undo.closed:
+        if case in d.cases:
+            d.cases[case] = replace(d.cases[case], closed=False)
     for nudge_id, nudge in undo.nudges.items():
         _restore_nudge(d, nudge_id, nudge, ended=nudge_id in undo.ended)
     d.lessons = [lesson for lesson in d.lessons if lesson.id not in undo.lessons]
@@ -76,7 +81,7 @@ def rewind(d: Draft) -> None:
 
 def _restore_case(d: Draft, undo: Undo) -> None:
     """Put back what the answer changed in its rejection, and nothing that was said elsewhere since."""
-    now = d.cases.get(undo.case_id or "")
+    now = d.cases.get(undo.about or undo.case_id or "")
     if now is None:
         return
     before = {name: getattr(undo.case, name) for name in undo.changed} if undo.case else {}

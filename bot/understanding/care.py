@@ -14,8 +14,11 @@ from bot.understanding.meaning import Care, Evidence
 from bot.understanding.model import Found, learned_words, rank, word_features
 
 MOST_CHECKED = 100_000  # characters
-_GENTLE_FROM = 0.58  # learned probability from which a gentle question is asked
-_CRISIS_FROM = 0.7  # learned probability from which help is given at once
+_GENTLE_FROM = 0.56  # learned probability from which a gentle question is asked
+_CRISIS_FROM = 0.62  # learned probability from which help is given at once
+_BRIEF = 9  # words below which few words decide, so that they must be surer; what is plain there, cues know
+_GENTLE_FROM_BRIEF = 0.75
+_CRISIS_FROM_BRIEF = 0.85
 _FEWEST = 4  # words from which the learned score means something
 _MOST = 500  # words up to which it does; a longer text is a paste
 _FEW = 25  # words up to which an idiom explains the whole text
@@ -42,7 +45,7 @@ def check(words: Sequence[str], lexicon: Lexicon, known: Found | None = None) ->
     if not _FEWEST <= len(words) <= _MOST or (hits and not meant and len(words) < _FEW):
         learned, why = _NOTHING
     else:
-        learned, why = _learned(known or word_features(words), lexicon)
+        learned, why = _learned(known or word_features(words), lexicon, brief=len(words) < _BRIEF)
     if meant and learned is not Care.CRISIS:
         return Care.CHECK, tuple(_evidence(hit, words) for _, hit in meant)
     return learned, why
@@ -75,18 +78,18 @@ def _ends_in(hit: Hit, around: Hit) -> bool:
     return around.start < hit.end <= around.end
 
 
-def _learned(found: Found, lexicon: Lexicon) -> tuple[Care, tuple[Evidence, ...]]:
+def _learned(found: Found, lexicon: Lexicon, *, brief: bool) -> tuple[Care, tuple[Evidence, ...]]:
     """Ask the model where no cue speaks of more than despair."""
     model = lexicon.models.get("care")
     if model is None:
         return _NOTHING
     chances = dict(rank(model, found))
     worry = 1.0 - chances.pop(Care.NONE.value)
-    if worry < _GENTLE_FROM:
+    if worry < (_GENTLE_FROM_BRIEF if brief else _GENTLE_FROM):
         return _NOTHING
     label = max(chances, key=lambda one: chances[one])
     care = Care(label)
-    if care is Care.CRISIS and chances[label] < _CRISIS_FROM:
+    if care is Care.CRISIS and chances[label] < (_CRISIS_FROM_BRIEF if brief else _CRISIS_FROM):
         care = Care.CHECK
     said = ", ".join(word for word, _ in learned_words(model, found, label))
     return care, (Evidence(field="care", value=care.value, words=said, weight=round(worry, 3)),)

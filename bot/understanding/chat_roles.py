@@ -20,7 +20,7 @@ _ARTICLES = frozenset({"the", "a", "an", "my", "this", "our", "some"})
 _LONGEST_LOWER = 4  # words of an unknown role
 _RIGHT_OF_ROLE = frozenset({"of", "in"})
 _FIRST_OF_ROLE = frozenset(
-    {"team", "shift", "hr", "night", "day", "evening", "place", "application", "phone", "person"}
+    {"team", "shift", "stage", "hr", "night", "day", "evening", "place", "application", "phone", "person"}
 )
 _INSIDE = frozenset({"of", "and", "&", "/", "in", "new", "first", "second", *_FIRST_OF_ROLE})
 _NEAR = 2.0
@@ -50,8 +50,6 @@ def _roles(words: Words, pieces: Pieces, hit: Hit, lexicon: Lexicon) -> Iterator
     if hit.cue.value == "known" and not _ends_as_role(run, known):
         return
     end = with_qualifier(words.text, run[-1].end, lexicon.listed("no_qualifiers"))
-    if hit.cue.value == "before" and not is_known and words.words[hit.start] == "job" and not run[-1].capital:
-        end = words.places[hit.start][1]  # a "counter job" is done by no "counter"
     weight = hit.cue.weight + (_NEAR if is_known else 0.0)
     if len(run) == 1 and run[0].low in lexicon.listed("taken_on_as"):
         weight = _SAYS_LITTLE
@@ -96,7 +94,7 @@ def _role_before(pieces: Sequence[Piece], lexicon: Lexicon) -> list[Piece]:
 
 
 def _inside_role(piece: Piece, run: Sequence[Piece]) -> bool:
-    return piece.low == "of" and bool(run)
+    return bool(run) and (piece.low == "of" or piece.low in _FIRST_OF_ROLE)
 
 
 def _role_after(pieces: Sequence[Piece], lexicon: Lexicon) -> list[Piece]:
@@ -122,7 +120,9 @@ def _role_after(pieces: Sequence[Piece], lexicon: Lexicon) -> list[Piece]:
 
 def _leads_on(pieces: Sequence[Piece], known: frozenset[str]) -> bool:
     """Tell whether a word that ends names is the first of a role ("team leader", "HR business partner")."""
-    return pieces[0].low in _FIRST_OF_ROLE and any(is_role_word(piece.low, known) for piece in pieces[1:])
+    return pieces[0].low in _FIRST_OF_ROLE and any(
+        is_role_word(piece.low, known) or piece.low == "shift" for piece in pieces[1:]
+    )
 
 
 def _real_role(run: list[Piece], lexicon: Lexicon) -> list[Piece]:

@@ -39,8 +39,7 @@ class Patterns:
         self._spelling = spelling
         self._known: dict[str, Sequel] = {}
         self._sets = {
-            name: Some(tuple(tuple(plain_words(clean(one), spelling)) for one in phrases))
-            for name, phrases in sets.items()
+            name: Some(tuple(_phrase(name, one, spelling) for one in phrases)) for name, phrases in sets.items()
         }
 
     def read(self, pattern: str) -> Sequel:
@@ -99,6 +98,15 @@ class Patterns:
         if not words:
             raise ContentError(f"{part!r} is no word")
         return tuple(words)
+
+
+def _phrase(name: str, written: str, spelling: Spelling) -> Sequel:
+    """Return the words of a phrase of a set. Raises `ContentError` where there are none: it would stand for nothing."""
+    parts = clean(written).lower().split()
+    words = [word for part in parts for word in (("#",) if part == "#" else plain_words(part, spelling))]
+    if not words:
+        raise ContentError(f"{written!r} in the set {name} is no word")
+    return tuple(words)
 
 
 def _may_be_nothing(part: str | Gap | Some) -> bool:

@@ -82,7 +82,7 @@ def look(text: str, lexicon: Lexicon, subject: str | None = None) -> Look:
     return Look(
         care=care,
         kinds=kinds,
-        sure=is_sure(kinds) and (is_mail or "kind" in fields),
+        sure=is_sure(kinds) and (is_mail or any(hit.cue.value == kinds[0][0] for hit in fields.get("kind", ()))),
         is_email=is_mail,
         why=why,
         mail=mail,

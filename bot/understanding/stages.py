@@ -50,7 +50,7 @@ def _step(hit: Hit, words: Words, lexicon: Lexicon) -> Step:
         start -= 1
         weight = max(weight, _HINT)
     before = words.words[max(start - _MOST_IN_FRONT, 0) : start]
-    if any(word in lexicon.listed("points") for word in before):
+    if weight >= _HINT and any(word in lexicon.listed("points") for word in before):
         weight += _POINT
     return Step(Stage(hit.cue.value), start, hit.end, weight)
 

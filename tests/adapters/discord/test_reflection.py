@@ -19,13 +19,15 @@ async def test_a_whole_reflection_goes_by_buttons_and_forms_and_only_its_person_
         told = await anna.slash(channel, "nextstep rejected", what=STORY)
         told = await anna.click(asked(told), label=label_of("rejected.ways", "talk"))
         forms = {"words": 0, "day": 0}
+        seen: set[str] = set()
         for _ in range(LONGEST):
             assert told.acknowledged
             assert all(message.ephemeral for message in told.followups)
             step = await open_step(world, user)
             if step is None:
                 break
-            told = await answer(anna, told, step, forms)
+            told = await answer(anna, told, step, forms, again=step in seen)
+            seen.add(step)
         drawer = await world.people.load(key_of(user))
         assert drawer is not None
         assert drawer.state.frames == ()
@@ -46,11 +48,11 @@ async def open_step(world: World, user: simcord.UserHandle) -> str | None:
 
 
 async def answer(
-    anna: simcord.MemberActor, told: simcord.InteractionResult, step: str, forms: dict[str, int]
+    anna: simcord.MemberActor, told: simcord.InteractionResult, step: str, forms: dict[str, int], *, again: bool
 ) -> simcord.InteractionResult:
-    """Answer a question: by a form if it asks for words or a moment, else by its first button."""
+    """Answer a question: by a form if it asks for words or a moment, else, or the second time, by its first button."""
     message = asked(told)
-    if PACK.steps[step].expects != "time" and not PACK.steps[step].save:
+    if again or (PACK.steps[step].expects != "time" and not PACK.steps[step].save):
         return await anna.click(message, label=next(iter(buttons_of(told))))
     shown = await anna.click(message, label=WORDS.buttons["write"])
     assert shown.acknowledged

@@ -141,3 +141,24 @@ def _back(talk: Conversation) -> str | None:
 def _press(talk: Conversation, step: str, about: str | None = None) -> None:
     """Lay a talk on top that stands at a step, as its button would."""
     begin(talk, step, about or "c1")
+
+
+def test_back_opens_again_what_an_answer_closed_in_another_talk() -> None:
+    talk = Conversation()
+    talk.write("i was rejected by Elm Bakery for the oven job")
+    talk.write("i got the job at Larch & Sons!")
+    talk.press("Close it")
+    assert not [case for case in talk.state.cases.values() if not case.closed]
+    talk.command("back")
+    assert [case.organisation for case in talk.state.cases.values() if not case.closed] == ["Elm Bakery"]
+
+
+def test_back_takes_away_what_was_told_of_a_story_known_before() -> None:
+    talk = Conversation()
+    talk.write("i was rejected by Elm Bakery for the oven job")
+    talk.command("rejected", "they also sent two lines")
+    before = talk.state.cases
+    talk.press("Elm Bakery · oven")
+    assert talk.state.cases != before
+    talk.command("back")
+    assert talk.state.cases == before

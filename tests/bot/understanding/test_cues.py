@@ -58,3 +58,15 @@ def test_a_cue_that_cannot_be_read_is_refused(pattern: str) -> None:
 def test_an_error_in_the_words_names_file_and_key(tables: dict[str, dict[str, object]], named: str) -> None:
     with pytest.raises(ContentError, match=named):
         compile_lexicon(tables)
+
+
+def test_a_number_in_a_set_is_a_number_and_not_nothing() -> None:
+    patterns = Patterns({"nth": ["second", "#"]}, Spelling())
+    tree = CueTree([(patterns.read("<nth> round"), Cue(field="stage", value="interview"))])
+    assert tree.find(["round"]) == []
+    assert tree.find(["#", "round"])
+
+
+def test_a_phrase_of_a_set_without_a_word_is_refused() -> None:
+    with pytest.raises(ContentError, match="set marks"):
+        Patterns({"marks": ["--"]}, Spelling())
