@@ -4,8 +4,9 @@ It is built from plain tables (what TOML and JSON parse to), so that reading fil
 """
 
 from base64 import b64decode
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 
 from bot.errors import ContentError
 from bot.understanding.cues import Cue, CueTree
@@ -102,7 +103,7 @@ def _model(name: str, table: dict[str, object], places: Mapping[str, int]) -> Mo
     try:
         weights: dict[str, list[int]] = table["weights"]  # type: ignore[assignment]
         labels: tuple[str, ...] = tuple(table["labels"])  # type: ignore[arg-type]
-        if not all(_fits(flat, len(labels)) for flat in weights.values()):
+        if not _fit(weights.values(), len(labels)):
             raise ValueError  # noqa: TRY301 -- said below in the words that fit all that may be wrong
         return Model(
             labels=labels,
@@ -126,9 +127,10 @@ def _near(rows: object, places: Mapping[str, int], labels: int) -> Near | None:
     return near
 
 
-def _fits(flat: list[int], labels: int) -> bool:
-    """Tell whether a feature's numbers are pairs of a label's number and a weight."""
-    return len(flat) % 2 == 0 and all(0 <= number < labels for number in flat[::2])
+def _fit(weights: Collection[list[int]], labels: int) -> bool:
+    """Tell whether the numbers of all features are pairs of a label's number and a weight."""
+    numbers = set(chain.from_iterable(flat[::2] for flat in weights))
+    return numbers <= set(range(labels)) and not any(map((1).__and__, map(len, weights)))
 
 
 def _table(stem: str, table: Mapping[str, object], key: str) -> Mapping[str, object]:
