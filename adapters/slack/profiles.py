@@ -42,7 +42,7 @@ class Profiles:
         try:
             answer = await client.users_info(user=who.user)
         except TROUBLE:
-            return profile
+            return Profile(zone=profile.zone, host=profile.host and not anew)
         user = answer.get("user") or {}
         profile = Profile(zone=user.get("tz") or None, host=_looks_after(who, user))
         self._known[who] = (self._monotonic(), profile)

@@ -110,13 +110,14 @@ def write(d: Draft, step: Step, text: str) -> None:
     elif step.expects:
         _typed(d, step, words, step.expects)
     else:
+        before = Before(d)
         theme = theme_named(d, text) if step.save == _GIST and d.case else None
         if theme is not None and d.step("rejected.to_theme"):
             d.change_case(theme=theme)
             step = dataclasses.replace(step, next="rejected.to_theme")
         if step.save == news.MORE:
             cases.merge(d, d.meaning(text))
-        _keep(d, step, {step.save or "answer": words})
+        _keep(d, step, {step.save or "answer": words}, before=before)
 
 
 def tell(d: Draft, text: str, *, first_contact: bool = False, open_talks: bool = False) -> None:
@@ -209,8 +210,10 @@ def _settle_reading(d: Draft, option: Option) -> None:
     _keep(d, step, {name: value, expects: value, f"{name}_words": option.label})
 
 
-def _keep(d: Draft, step: Step, values: dict[str, str], *, ranking: tuple[str, ...] = ()) -> None:
-    before = Before(d)
+def _keep(
+    d: Draft, step: Step, values: dict[str, str], *, ranking: tuple[str, ...] = (), before: Before | None = None
+) -> None:
+    before = before or Before(d)
     d.retire(d.frames[-1].visit)
     if ranking:
         d.change_case(ranking=ranking)

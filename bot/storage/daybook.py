@@ -30,6 +30,9 @@ FULL: Final = 1 << 28
 _HEAD = re.compile(rb"([0-9a-f]{8}) ([0-9a-f]{8}) ([0-9a-f]{32})\n")
 _HEAD_BYTES = 8 + 1 + 8 + 1 + 32 + 1
 _NOBODY = b"0" * 32
+_NO_CHECKSUM = b"0" * 8
+_MOST_LEFT = 4
+"""A book of which no more than one such part is not put away is begun anew with that part."""
 _log = structlog.get_logger()
 
 
@@ -56,6 +59,7 @@ class Daybook:
         self._path = path
         self._sync = sync
         self._writing = Lock()
+        self._looking = Lock()  # while the file is exchanged for a shorter one
         self._file = -1
         self._room = 0
         self._newest: dict[str, _Place] = {}
@@ -93,10 +97,11 @@ class Daybook:
 
     def read(self, name: str) -> bytes | None:
         """Return what stands in the book for a drawer, if anything does that was not put away."""
-        place = self._newest.get(name)
-        if place is None:
-            return None
-        found = os.pread(self._file, place.length, place.start)
+        with self._looking:
+            place = self._newest.get(name)
+            if place is None:
+                return None
+            found = os.pread(self._file, place.length, place.start)
         # It may just have been put away, and the book begun anew.
         return found[_HEAD_BYTES:] if found and _is_whole(found, name.encode()) else None
 
@@ -106,12 +111,13 @@ class Daybook:
         return {name: (mark, data) for name, (mark, data) in found.items() if data is not None}
 
     def put_away(self, marks: dict[str, object]) -> None:
-        """Strike out what lies in its drawer now, unless something newer was written; with nothing left, begin anew."""
+        """Strike out what lies in its drawer now, unless something newer was written; with little left, begin anew."""
         with self._writing:
             for name, mark in marks.items():
                 if self._newest.get(name) is mark:
                     del self._newest[name]
-            if not self._newest and self._end:
+            left = sum(place.length for place in self._newest.values())
+            if self._end and left * _MOST_LEFT <= self._end:
                 self._begin_anew()
 
     def blot_out(self, name: str) -> None:
@@ -119,13 +125,13 @@ class Daybook:
         with self._writing:
             if self._file < 0:
                 return
-            self._newest.pop(name, None)
             own = [place for place, whose, _ in self._entries() if whose == name.encode()]
             for place in own:
-                blank = _NOBODY + b"\n" + bytes(place.length - _HEAD_BYTES)
-                files.write_at(self._file, blank, place.start + _HEAD_BYTES - len(_NOBODY) - 1)
+                blank = _NO_CHECKSUM + b" " + _NOBODY + b"\n" + bytes(place.length - _HEAD_BYTES)
+                files.write_at(self._file, blank, place.start + _HEAD_BYTES - len(blank) + place.length - _HEAD_BYTES)
             if own:
                 self._flush()
+            self._newest.pop(name, None)  # only now: what could not be blotted out still counts
 
     def close(self) -> None:
         """Close the book, and remove it if everything in it was put away."""
@@ -157,7 +163,12 @@ class Daybook:
     def _make_room(self, needed: int) -> None:
         if self._file < 0:
             self._open()
-            files.sync_folder(self._path.parent)
+            try:
+                files.sync_folder(self._path.parent)
+            except OSError:  # its name may not last yet, so nothing may be kept in it
+                os.close(self._file)
+                self._file = -1
+                raise
         if self._end + needed <= self._room:
             return
         room = -(-(self._end + needed) // STEP) * STEP
@@ -166,6 +177,34 @@ class Daybook:
         self._room = room
 
     def _begin_anew(self) -> None:
+        """Start with what is left, or with nothing; whoever keeps something new waits no longer than that takes."""
+        if self._newest:
+            self._exchange()
+        else:
+            self._empty()
+
+    def _exchange(self) -> None:
+        """Put a book in its place that holds only what was not put away."""
+        records: list[bytes] = []
+        places: dict[str, _Place] = {}
+        end = 0
+        for name, place in self._newest.items():
+            record = os.pread(self._file, place.length, place.start)
+            if not _is_whole(record, name.encode()):
+                _log.warning("daybook.entry_passed_over", daybook=str(self._path), at=place.start)
+                continue
+            records.append(record)
+            places[name] = _Place(end, len(record))
+            end += len(record)
+        room = -(-(end + 1) // STEP) * STEP
+        files.replace(self._path, b"".join(records) + bytes(room - end))
+        file = os.open(self._path, os.O_RDWR)
+        with self._looking:
+            before, self._file = self._file, file
+            self._newest, self._end, self._room = places, end, room
+        os.close(before)
+
+    def _empty(self) -> None:
         os.ftruncate(self._file, 0)
         self._room = self._end = 0
         self._flush()

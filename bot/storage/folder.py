@@ -144,7 +144,7 @@ class Folder:
             raise StorageError(f"{about} can't be read: put it back from a copy, all file names depend on it") from None
 
     def _new_secret(self) -> bytes:
-        if any(self._find_rooms()):
+        if any(self._find_rooms()) or self.daybook.exists():
             raise StorageError(f"{self.path} has drawers but no folder{self._seal.suffix}: put it back from a copy")
         secret = secrets.token_bytes(32)
         about = msgspec.json.encode(_About(secret=secret.hex()))

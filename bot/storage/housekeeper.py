@@ -40,13 +40,20 @@ class Housekeeper:
             self._thread.join()
 
     def _run(self) -> None:
-        while self._written.wait() and self._until_quiet():
+        again: float | None = None  # seconds after which to try once more what failed
+        while self._until(again) and self._until_quiet():
+            again = None
             try:
                 self._put_away()
-            except (
-                StorageError
-            ) as error:  # it stands in the daybook, and its turn comes again with what is written next
-                _log.warning("daybook.not_put_away", reason=str(error))
+            except Exception as error:  # noqa: BLE001 - it stands in the daybook, and its turn comes again
+                reason = str(error) if isinstance(error, StorageError) else type(error).__name__
+                _log.warning("daybook.not_put_away", reason=reason)
+                again = _LONGEST
+
+    def _until(self, seconds: float | None) -> bool:
+        """Wait until something is written, or for so many seconds."""
+        self._written.wait(seconds)
+        return True
 
     def _until_quiet(self) -> bool:
         """Wait until it is quiet, and say whether it goes on."""

@@ -3,7 +3,7 @@
 What is kept stands in the daybook first and lies in its drawer from `put_away` on. Whoever reads need not know which.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from threading import Lock
 
@@ -27,6 +27,7 @@ from bot.storage.tables import plain_of, tables_of
 
 _NOT_READ_YET = "it is set aside when its person writes next; docs/operating.md, Damaged drawers"
 _SET_ASIDE = "mend it or remove it; docs/operating.md, Damaged drawers"
+_NOT_FILLED = "it stands in the daybook until this is mended; docs/operating.md, When something is wrong"
 _HANDFUL = 64
 """How many drawers are filled at one go: whoever is to be forgotten waits no longer than that takes."""
 _log = structlog.get_logger()
@@ -61,17 +62,25 @@ class Shelf:
         """
         prepared = [self._prepared(drawer, lasting=lasting) for drawer, lasting in drawers]
         with in_plain_words(self._folder.path):
-            while self._daybook.is_full:
-                self._put_away(self._daybook.names()[:_HANDFUL])
-            self._daybook.write([one[0] for one in prepared if not isinstance(one, StorageError)])
-        return [one if isinstance(one, StorageError) else one[1] for one in prepared]
+            if self._daybook.is_full:
+                self.put_away()
+            if self._daybook.is_full:
+                raise StorageError("the daybook is full and can't be put away into the drawers: the log says why")
+            self._daybook.write([one[0] for one in prepared if not isinstance(one, Exception)])
+        return [one if isinstance(one, Exception) else one[1] for one in prepared]
 
     def put_away(self) -> None:
-        """Fill the drawers with what stands in the daybook."""
-        with in_plain_words(self._folder.path):
-            names = sorted(self._daybook.names())  # those of a room together: they share its flush
-            for first in range(0, len(names), _HANDFUL):
-                self._put_away(names[first : first + _HANDFUL])
+        """Fill the drawers with what stands in the daybook. One that can't be filled keeps no other from it."""
+        names = sorted(self._daybook.names())  # those of a room together: they share its flush
+        failed: StorageError | None = None
+        for first in range(0, len(names), _HANDFUL):
+            try:
+                with in_plain_words(self._folder.path):
+                    self._put_away(names[first : first + _HANDFUL])
+            except StorageError as error:
+                failed = error
+        if failed:
+            raise failed
 
     def close(self) -> None:
         """Put everything away. What can't be stands in the daybook when the folder is opened next."""
@@ -98,7 +107,9 @@ class Shelf:
         """Remove every file there is of a person, and what stands of them in the daybook."""
         with in_plain_words(self._folder.path), self._filling:
             remove(self._folder.traces(key))
-            self._daybook.blot_out(self._folder.name(key))
+            self._daybook.blot_out(
+                self._folder.name(key)
+            )  # where that fails, the person is still there, to be forgotten
 
     def owed(self) -> Iterator[Owed]:
         """Go through everybody and what they are owed. A drawer that can't be read is passed over and logged."""
@@ -111,7 +122,7 @@ class Shelf:
                 except DamagedDrawerError:
                     _log.warning("drawer.damaged", drawer=path, to_do=_NOT_READ_YET)
 
-    def _prepared(self, drawer: Drawer, *, lasting: bool) -> tuple[Entry, Drawer] | StorageError:
+    def _prepared(self, drawer: Drawer, *, lasting: bool) -> tuple[Entry, Drawer] | Exception:
         """Keep the older part of a journal beside its drawer, and return what the daybook is to hold of the rest."""
         key = drawer.state.person.key
         older, newest = split(drawer.journal)
@@ -122,7 +133,7 @@ class Shelf:
                 if older:
                     self._folder.make_room(self._folder.drawer(key))
                     self._archive(key).add(older)
-        except StorageError as error:
+        except Exception as error:  # noqa: BLE001 - it concerns this one person, and the others wait for their flush
             return error
         return Entry(self._folder.name(key), content, lasting), kept
 
@@ -147,11 +158,35 @@ class Shelf:
     def _put_away(self, names: Sequence[str]) -> None:
         with self._filling:
             written = self._daybook.look(names)
-            drawers = {self._folder.drawer_named(name): data for name, (_, data) in written.items()}
-            for drawer in drawers:
-                self._folder.make_room(drawer)
-            replace_all(drawers)
-            self._daybook.put_away({name: mark for name, (mark, _) in written.items()})
+            filled = self._fill({name: data for name, (_, data) in written.items()})
+            self._daybook.put_away({name: written[name][0] for name in filled})
+
+    def _fill(self, contents: Mapping[str, bytes]) -> list[str]:
+        """Fill drawers and return the names of those that could be. Raises `OSError` where none could."""
+        try:
+            self._fill_all(contents)
+        except OSError as error:
+            filled = [name for name, data in contents.items() if self._is_filled(name, data)]
+            if not filled:
+                raise error from None
+            return filled
+        return list(contents)
+
+    def _fill_all(self, contents: Mapping[str, bytes]) -> None:
+        drawers = {self._folder.drawer_named(name): data for name, data in contents.items()}
+        for drawer in drawers:
+            self._folder.make_room(drawer)
+        replace_all(drawers)
+
+    def _is_filled(self, name: str, data: bytes) -> bool:
+        """Fill one drawer, and say whether that was possible."""
+        try:
+            self._fill_all({name: data})
+        except OSError as error:
+            drawer = str(self._folder.drawer_named(name))
+            _log.warning("drawer.not_filled", drawer=drawer, reason=error.strerror, to_do=_NOT_FILLED)
+            return False
+        return True
 
     def _archive(self, key: PersonKey) -> Archive:
         return Archive(self._folder.archive(key), self._seal)

@@ -67,7 +67,7 @@ def read(text: str, lexicon: Lexicon, subject: str | None = None) -> Meaning:
 def look(text: str, lexicon: Lexicon, subject: str | None = None) -> Look:
     """Take the first look at a text; the arguments are those of `read`."""
     cleaned = clean(text[:MOST_CHECKED])
-    mail = unwrap(cleaned[:MOST_READ], subject)
+    mail = unwrap(_beginning(cleaned), subject)
     words = Words(mail.body, lexicon.spelling)
     features = word_features(words.words)
     everything = _all_words(cleaned, words, lexicon)
@@ -127,10 +127,19 @@ def whole(first: Look, lexicon: Lexicon) -> Meaning:
 
 def _all_words(whole: str, words: Words, lexicon: Lexicon) -> list[str]:
     """Return the words of the whole text: the care check also reads what is left out as wrapping or as too long."""
-    read_on = whole[MOST_READ:]
-    if words.text == whole[:MOST_READ].strip():
+    beginning = _beginning(whole)
+    read_on = whole[len(beginning) :]
+    if words.text == beginning.strip():
         return [*words.words, *plain_words(read_on, lexicon.spelling)] if read_on else words.words
     return plain_words(whole, lexicon.spelling)
+
+
+def _beginning(cleaned: str) -> str:
+    """Return as much of a text as is read for what it is about, cut between two words: halves of one mean nothing."""
+    if len(cleaned) <= MOST_READ:
+        return cleaned
+    space = max(cleaned.rfind(" ", 0, MOST_READ), cleaned.rfind("\n", 0, MOST_READ))
+    return cleaned[: space if space > 0 else MOST_READ]
 
 
 def _by_field(hits: list[Hit]) -> dict[str, list[Hit]]:

@@ -506,3 +506,17 @@ async def test_a_disk_that_gives_out_in_the_middle_of_a_write_loses_nothing(
         assert {path: path.read_bytes() for path in all_files(tmp_path)} == before
     await cabinet.commit(replace(kept, journal=kept.journal + entries(60, 130)))
     assert await cabinet.journal(ANN) == entries(0, 130)
+
+
+async def test_a_drawer_that_cannot_be_filled_keeps_no_other_from_it(cabinet: DrawerCabinet) -> None:
+    await cabinet.commit(drawer_of(ANN, 1))
+    await cabinet.commit(drawer_of(BOB, 1))
+    in_its_place = file_of(cabinet, ANN)
+    in_its_place.parent.mkdir(exist_ok=True)
+    in_its_place.mkdir()
+    cabinet.put_away()
+    assert file_of(cabinet, BOB).is_file()
+    assert await cabinet.load(ANN) == drawer_of(ANN, 1)
+    in_its_place.rmdir()
+    cabinet.put_away()
+    assert in_its_place.is_file()
