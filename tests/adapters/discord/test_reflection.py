@@ -6,7 +6,7 @@ import simcord
 from bot.domain.nudge import NudgeStatus
 from tests.adapters.discord.world import PACK, WORDS, World, buttons, key_of, label_of, running, said
 
-STORY = "i was rejected by Larch Bakery after the second interview"
+STORY = "i was rejected by Larch Bakery after the second interview, they went with someone else"
 LONGEST = 30
 
 

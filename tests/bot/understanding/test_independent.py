@@ -46,7 +46,7 @@ FLOORS: Mapping[str, Floors] = {
         "theme of three": 0.96,
         "at once": 0.62,
         "in view": 0.79,
-        "check": 0.64,
+        "check": 0.6,
         "others": 0.72,
         "no alarm": 0.92,
         "alone": 0.83,
