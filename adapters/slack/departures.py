@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 import structlog
+from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack.failures import TROUBLE, name_of
 from adapters.slack.installations import Installation, Installations
@@ -74,10 +75,13 @@ class Departures:
     async def look(self, tokens: Tokens) -> None:
         """Find installations that were removed while nobody listened. Raises `StorageError`."""
         for installation in self._installations.all():
+            client: AsyncWebClient | None = None
             try:
-                await (await tokens.client(installation.id)).auth_test()
+                client = await tokens.client(installation.id)
+                await client.auth_test()
             except TROUBLE as error:
-                if name_of(error) in _REMOVED:
+                came_back = client is not None and tokens.has_changed(installation.id, client.token)
+                if name_of(error) in _REMOVED and not came_back:
                     await self.went(installation.id)
                     await self.rest(installation.id)
 
