@@ -128,7 +128,7 @@ class Daybook:
             own = [place for place, whose, _ in self._entries() if whose == name.encode()]
             for place in own:
                 blank = _NO_CHECKSUM + b" " + _NOBODY + b"\n" + bytes(place.length - _HEAD_BYTES)
-                files.write_at(self._file, blank, place.start + _HEAD_BYTES - len(blank) + place.length - _HEAD_BYTES)
+                files.write_at(self._file, blank, place.start + place.length - len(blank))
             if own:
                 self._flush()
             self._newest.pop(name, None)  # only now: what could not be blotted out still counts

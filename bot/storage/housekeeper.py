@@ -41,7 +41,10 @@ class Housekeeper:
 
     def _run(self) -> None:
         again: float | None = None  # seconds after which to try once more what failed
-        while self._until(again) and self._until_quiet():
+        while True:
+            self._written.wait(again)
+            if not self._until_quiet():
+                return
             again = None
             try:
                 self._put_away()
@@ -49,11 +52,6 @@ class Housekeeper:
                 reason = str(error) if isinstance(error, StorageError) else type(error).__name__
                 _log.warning("daybook.not_put_away", reason=reason)
                 again = _LONGEST
-
-    def _until(self, seconds: float | None) -> bool:
-        """Wait until something is written, or for so many seconds."""
-        self._written.wait(seconds)
-        return True
 
     def _until_quiet(self) -> bool:
         """Wait until it is quiet, and say whether it goes on."""

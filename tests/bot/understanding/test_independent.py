@@ -22,7 +22,8 @@ FLOORS: Mapping[str, Floors] = {
     "independent": {
         "kind": 0.7,
         "bad news found": 0.75,
-        "bad news right": 0.85,
+        "bad news right": 0.92,
+        "work: no alarm": 0.99,
         "sure": 0.83,
         "theme": 0.74,
         "theme of three": 0.96,
@@ -41,6 +42,7 @@ FLOORS: Mapping[str, Floors] = {
         "kind": 0.75,
         "bad news found": 0.78,
         "bad news right": 0.83,
+        "work: no alarm": 0.98,
         "sure": 0.84,
         "theme": 0.82,
         "theme of three": 0.96,
@@ -133,9 +135,11 @@ def test_idioms_and_low_days_are_left_alone(name: str, heldout: Heldout, lexicon
 
 
 @pytest.mark.parametrize("part", ["kinds", "themes"])
-def test_ordinary_talk_of_work_is_left_alone(name: str, heldout: Heldout, lexicon: Lexicon, part: str) -> None:
+def test_ordinary_talk_of_work_is_left_alone(
+    name: str, heldout: Heldout, lexicon: Lexicon, floors: Floors, part: str
+) -> None:
     heard = [read_care(text, lexicon) for _, text in sentences(heldout[f"{name}_{part}"])]
-    assert share([care is not Care.CRISIS for care in heard]) >= 0.98
+    assert share([care is not Care.CRISIS for care in heard]) >= floors["work: no alarm"]
     assert share([care is Care.NONE for care in heard]) >= 0.93
 
 
