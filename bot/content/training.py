@@ -86,7 +86,8 @@ def _features(head: str, text: str, lexicon: Lexicon) -> tuple[Found, dict[str, 
     words = plain_words(clean(text), lexicon.spelling)
     if head == CARE:  # its cues speak for themselves, beside the learned score
         return word_features(words), {}
-    return word_features(words), cue_features(lexicon.cues.find(words), head, len(words) if head == "kind" else 0)
+    hits = (lexicon.facts if head == "theme" else lexicon.first).find(words)
+    return word_features(words), cue_features(hits, head, len(words) if head == "kind" else 0)
 
 
 def _tables(folder: Path) -> dict[str, Mapping[str, object]]:

@@ -4,7 +4,7 @@ It is built from plain tables (what TOML and JSON parse to), so that reading fil
 """
 
 from base64 import b64decode
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import chain
 
@@ -21,6 +21,9 @@ CARE = "care"  # stem of the file whose cues run first, alone
 WEIGHTS = "weights"  # stem of the file with the learned numbers
 WORDS = "words"  # stem of the file with spelling and sets of words
 NAMES = "names"  # stem of the file that says how names of organisations and roles are found
+_FIRST = frozenset({"kind", "mail", "mail_sign", "concern", "concern_not"})
+_CHAT_NAMES = frozenset({"org", "role"})
+_MAIL_NAMES = frozenset({"mail_org", "mail_role"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +32,10 @@ class Lexicon:
 
     spelling: Spelling
     care: CueTree
-    cues: CueTree
+    first: CueTree  # what a text brings
+    facts: CueTree  # what else it tells
+    chat_names: CueTree  # where names stand in somebody's own words
+    mail_names: CueTree  # and in a mail
     models: Mapping[str, Model]
     lists: Mapping[str, frozenset[str]] = field(default_factory=dict)  # of names.toml
 
@@ -48,21 +54,24 @@ def compile_lexicon(tables: Tables) -> Lexicon:
     sets = {name: _strings(WORDS, f"sets.{name}", value) for name, value in _table(WORDS, words, "sets").items()}
     patterns = Patterns(sets, spelling)
     names = tables.get(NAMES, {})
+    cues = [cue for stem in tables if stem not in {CARE, WEIGHTS} for cue in _read_cues(stem, tables[stem], patterns)]
     return Lexicon(
         spelling=spelling,
         care=CueTree(_read_cues(CARE, tables.get(CARE, {}), patterns)),
-        cues=CueTree(
-            cue
-            for stem, table in tables.items()
-            if stem not in {CARE, WEIGHTS}
-            for cue in _read_cues(stem, table, patterns)
-        ),
+        first=_tree(cues, _FIRST),
+        facts=CueTree(one for one in cues if one[1].field not in _FIRST | _CHAT_NAMES | _MAIL_NAMES),
+        chat_names=_tree(cues, _CHAT_NAMES),
+        mail_names=_tree(cues, _MAIL_NAMES),
         models=_models(tables.get(WEIGHTS, {})),
         lists={
             **{key: frozenset(_strings(NAMES, key, value)) for key, value in names.items() if key != "cue"},
             "me": frozenset(sets.get("me", ())),
         },
     )
+
+
+def _tree(cues: Iterable[tuple[Sequel, Cue]], fields: frozenset[str]) -> CueTree:
+    return CueTree(one for one in cues if one[1].field in fields)
 
 
 def _read_cues(stem: str, table: Mapping[str, object], patterns: Patterns) -> Iterator[tuple[Sequel, Cue]]:

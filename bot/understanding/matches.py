@@ -79,9 +79,9 @@ def _forms(text: str, spelling: Spelling) -> list[tuple[str, ...]]:
     """Return, for each written word, the plain words it stands for."""
     low = text.lower()
     if len(low) == len(text):
-        written = _WORD.findall(_unstretched(low))
+        written = _WORD.findall(low)
     else:  # some capitals become two signs, one of which may be no letter: cut where the text itself is cut
-        written = [_unstretched(word.lower()) for word in _WORD.findall(text)]
+        written = [word.lower() for word in _WORD.findall(text)]
     met: list[tuple[str, ...] | None] = list(map(spelling.known.get, written))
     if None not in met:
         return met  # type: ignore[return-value]
@@ -91,13 +91,9 @@ def _forms(text: str, spelling: Spelling) -> list[tuple[str, ...]]:
     return forms
 
 
-def _unstretched(text: str) -> str:
-    return _STRETCHED.sub(r"\1", text) if _STRETCHED.search(text) else text
-
-
 def _read_word(written: str, spelling: Spelling, forms: list[tuple[str, ...]]) -> tuple[str, ...]:
     """Return what a word not met before stands for, or one that may be the torn-off end of the word before."""
-    word = written.replace("'", "")
+    word = _STRETCHED.sub(r"\1", written.replace("'", ""))
     heads = spelling.tails.get(word)
     if heads is not None:
         before = forms[-1] if forms else ()

@@ -1,6 +1,6 @@
 """Read one text: everything the dialogue may want to know about it, without ever failing."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec.structs import replace
 
@@ -23,7 +23,7 @@ from bot.understanding.themes import reflections
 _FACTS = ("told", "fate", "flag", "concern")
 _MOST_FOR_NAMES = 2_500  # characters in which names are looked for
 _MOST_NAMING = 120  # cues that names are looked for beside
-_TELLING = frozenset({"kind", "mail", "theme", "stage", "told", "fate", "flag", "concern"})
+_TELLING = ("kind", "mail", "theme", "stage", "told", "fate", "flag", "concern")
 _MOST_EVIDENCE = 16
 _MAIL_FROM = 2.0  # weight of the signs of a mail from which a text is one
 _GREETED = 1.0  # what a line that greets at the top adds to it
@@ -49,8 +49,7 @@ class Look(Value, frozen=True, kw_only=True):
     mail: Mail
     words: Words
     features: Found
-    hits: list[Hit]
-    fields: Mapping[str, list[Hit]]  # the hits by the field of their cues
+    fields: Mapping[str, list[Hit]]  # the cues of the first look, by their field
 
     @property
     def kind(self) -> Kind:
@@ -61,7 +60,8 @@ class Look(Value, frozen=True, kw_only=True):
 def read(text: str, lexicon: Lexicon, subject: str | None = None) -> Meaning:
     """Return what a text says. `subject` is the subject of a mail, where it is known apart from the text."""
     first = look(text, lexicon, subject)
-    return replace(whole(first, lexicon), evidence=(*first.why, *_evidence(first.words, first.hits)))
+    fields = _all_fields(first, lexicon)
+    return replace(_meaning(first, fields, lexicon), evidence=(*first.why, *_evidence(first.words, fields)))
 
 
 def look(text: str, lexicon: Lexicon, subject: str | None = None) -> Look:
@@ -72,8 +72,9 @@ def look(text: str, lexicon: Lexicon, subject: str | None = None) -> Look:
     features = word_features(words.words)
     everything = _all_words(cleaned, words, lexicon)
     care, why = check(everything, lexicon, features if everything is words.words else None)
-    hits = lexicon.cues.find(words.words)
-    fields = _by_field(hits)
+    fields = _by_field(lexicon.first.find(words.words))
+    if "concern" in fields and "concern_not" in fields:
+        fields["concern"] = _unexplained(fields["concern"], fields["concern_not"])
     is_mail = bool(mail.subject) or mail.headed or _is_mail(mail.body, words.words, fields, lexicon)
     if is_mail:
         kinds = kinds_of_mail(fields.get("mail", []), words.words, lexicon)
@@ -88,14 +89,24 @@ def look(text: str, lexicon: Lexicon, subject: str | None = None) -> Look:
         mail=mail,
         words=words,
         features=features,
-        hits=hits,
         fields=fields,
     )
 
 
 def whole(first: Look, lexicon: Lexicon) -> Meaning:
     """Read the rest of a text after the first look; the evidence, which only people look at, is left to `read`."""
-    words, fields, mail = first.words, first.fields, first.mail
+    return _meaning(first, _all_fields(first, lexicon), lexicon)
+
+
+def _all_fields(first: Look, lexicon: Lexicon) -> dict[str, list[Hit]]:
+    """Return the cues of the first look and those left for a second one, by their field."""
+    words = first.words.words
+    names = lexicon.mail_names if first.is_email else lexicon.chat_names
+    return {**first.fields, **_by_field(lexicon.facts.find(words)), **_by_field(names.find(words))}
+
+
+def _meaning(first: Look, fields: Mapping[str, list[Hit]], lexicon: Lexicon) -> Meaning:
+    words, mail = first.words, first.mail
     found = facts([hit for field in _FACTS for hit in fields.get(field, ())])
     step = stages.reached(words, fields.get("stage", ()), lexicon)
     organisation, role = _names(words, fields, lexicon, mail, is_mail=first.is_email)
@@ -127,11 +138,13 @@ def whole(first: Look, lexicon: Lexicon) -> Meaning:
 
 def _all_words(whole: str, words: Words, lexicon: Lexicon) -> list[str]:
     """Return the words of the whole text: the care check also reads what is left out as wrapping or as too long."""
-    beginning = _beginning(whole)
-    read_on = whole[len(beginning) :]
-    if words.text == beginning.strip():
-        return [*words.words, *plain_words(read_on, lexicon.spelling)] if read_on else words.words
-    return plain_words(whole, lexicon.spelling)
+    place = whole.find(words.text)
+    if place < 0:
+        return plain_words(whole, lexicon.spelling)
+    before, behind = whole[:place], whole[place + len(words.text) :]
+    if not before.strip() and not behind.strip():
+        return words.words
+    return [*plain_words(before, lexicon.spelling), *words.words, *plain_words(behind, lexicon.spelling)]
 
 
 def _beginning(cleaned: str) -> str:
@@ -147,6 +160,11 @@ def _by_field(hits: list[Hit]) -> dict[str, list[Hit]]:
     for hit in hits:
         fields.setdefault(hit.cue.field, []).append(hit)
     return fields
+
+
+def _unexplained(hits: Iterable[Hit], around: Sequence[Hit]) -> list[Hit]:
+    """Leave out what ends inside words that explain it away."""
+    return [hit for hit in hits if not any(one.start < hit.end <= one.end for one in around)]
 
 
 def _names(
@@ -166,9 +184,10 @@ def _names(
     return chat_names.organisation(words, pieces, naming, lexicon, role), role
 
 
-def _evidence(words: Words, hits: list[Hit]) -> list[Evidence]:
+def _evidence(words: Words, fields: Mapping[str, list[Hit]]) -> list[Evidence]:
     """Return what a coach may want to see, heaviest first."""
-    telling = sorted((hit for hit in hits if hit.cue.field in _TELLING), key=lambda hit: -hit.cue.weight)
+    hits = sorted((hit for field in _TELLING for hit in fields.get(field, ())), key=lambda hit: hit.start)
+    telling = sorted(hits, key=lambda hit: -hit.cue.weight)
     return [
         Evidence(field=cue.field, value=cue.value, words=words.said(start, end), weight=cue.weight)
         for cue, start, end in telling[:_MOST_EVIDENCE]
@@ -181,7 +200,7 @@ def _is_mail(text: str, words: list[str], fields: dict[str, list[Hit]], lexicon:
     if not signs and "mail" not in fields:
         return False
     own, theirs = lexicon.listed("own"), lexicon.listed("theirs")
-    balance = sum(word in own for word in words) - sum(word in theirs for word in words)
+    balance = sum(map(own.__contains__, words)) - sum(map(theirs.__contains__, words))
     if balance < 0:
         signs += len(fields.get("mail", ()))
     return signs - _OWN_WORDS * max(balance, 0) >= _MAIL_FROM
