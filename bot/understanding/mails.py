@@ -2,6 +2,7 @@
 
 import html
 import re
+from itertools import pairwise
 
 from bot.domain.values import Value
 
@@ -27,7 +28,8 @@ _SMALL_PRINT = (
     "view this email in your browser",
 )
 _WROTE = re.compile(r"^On (.{6,48}?20\d\d)\b.{0,200} wrote:", re.MULTILINE)
-_BROKEN = re.compile(r"(?<=[a-z,])(?<=[^\n]{50}) ?\n(?=[a-z])")  # a line broken inside a sentence
+_GOES_ON = re.compile(r"\n(?=[a-z])")  # a new line that may go on with the sentence of the one before
+_BROKEN_LINE = re.compile(r"[^\n]{49,}[a-z,]")
 _HEADERS_OF_A_MAIL = 2
 _HEADER_NAME = 14  # signs in which the name of a header ends
 
@@ -47,8 +49,8 @@ def unwrap(text: str, subject: str | None = None) -> Mail:
     """Return the mail inside a cleaned text. Text that is no mail comes back as the body, as it is."""
     if _is_plain(text):
         return Mail(body=text.strip(), subject=subject)
-    no_reply = bool(_NO_REPLY.search(text))
-    text = _BROKEN.sub(" ", _QUOTE.sub("", _without_html(text)))
+    no_reply = "reply@" in text.lower() and bool(_NO_REPLY.search(text))
+    text = _unbroken(_unquoted(_without_html(text)))
     lines = text.split("\n")
     heads = _headers(lines)
     headed = len(heads) >= _HEADERS_OF_A_MAIL
@@ -69,6 +71,24 @@ def _is_plain(text: str) -> bool:
     """Whether a text is one line with nothing to unwrap in it, as most of what people write."""
     wrapping = "\n" in text or "<" in text or "@" in text
     return not wrapping and ":" not in text[:_HEADER_NAME] and text[:1] != ">" and text[:2] != "--"
+
+
+def _unquoted(text: str) -> str:
+    return _QUOTE.sub("", text) if "\n>" in text or text[:1] == ">" else text
+
+
+def _unbroken(text: str) -> str:
+    """Join lines that were broken inside a sentence."""
+    if not _GOES_ON.search(text):
+        return text
+    lines = text.split("\n")
+    joined = lines[:1]
+    for before, line in pairwise(lines):
+        if "a" <= line[:1] <= "z" and _BROKEN_LINE.fullmatch(before.removesuffix(" ")):
+            joined[-1] = f"{joined[-1].removesuffix(' ')} {line}"
+        else:
+            joined.append(line)
+    return "\n".join(joined)
 
 
 def _sent(heads: dict[str, str], text: str) -> str | None:
@@ -115,12 +135,14 @@ def _without_hidden(text: str) -> str:
 
 def _without_small_print(lines: list[str]) -> list[str]:
     """Leave out what stands below a signature mark, and lines of small print."""
+    everything = "\n".join(lines).lower()
+    signs = [sign for sign in _SMALL_PRINT if sign in everything]
     kept: list[str] = []
     for line in lines:
         if line.rstrip() == "--":
             break
-        low = line.lower()
-        if any(sign in low for sign in _SMALL_PRINT) and len(kept) > 1:
+        low = line.lower() if signs else ""
+        if len(kept) > 1 and any(sign in low for sign in signs):
             continue
         kept.append(line)
     return kept

@@ -63,11 +63,7 @@ class Piece(NamedTuple):
     end: int
     opens: bool  # something like a bracket or a dash stands before it
     closes: bool  # something like a comma or a full stop stands behind it
-
-    @property
-    def capital(self) -> bool:
-        """Whether it is written like a name: a capital or a digit in front, or capitals inside (iCIMS)."""
-        return self.text[0].isupper() or self.text[0].isdigit() or any(sign.isupper() for sign in self.text[1:])
+    capital: bool  # written like a name: a capital or a digit in front, or capitals inside (iCIMS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,14 +83,14 @@ class Pieces:
         self.text = text
         self._raw = [(one[0], one.start()) for one in _PIECE.finditer(text)]
         self._starts = [start for _, start in self._raw]
-        self._cut: dict[int, Piece | None] = {}
+        self._cut: list[Piece | None] = [_UNCUT] * len(self._raw)
 
     def after(self, at: int, most: int = MOST_PIECES) -> list[Piece]:
         """Return up to `most` pieces that follow a place."""
         first = bisect_left(self._starts, at)
         pieces: list[Piece] = []
-        for number in range(first, min(first + most, len(self._raw))):
-            piece = self._at(number)
+        for number, known in enumerate(self._cut[first : first + most], start=first):
+            piece = self._at(number) if known is _UNCUT else known
             if piece is None:
                 break
             pieces.append(piece)
@@ -142,18 +138,19 @@ class Pieces:
 
     def _at(self, number: int) -> Piece | None:
         """Return a piece, cut at the first time; a name ends with a short line or a paragraph."""
-        if number not in self._cut:
+        piece = self._cut[number]
+        if piece is _UNCUT:
             raw, start = self._raw[number]
             piece = _piece(raw, start)
             if piece is not None and self._ends_line(start + len(raw)):
                 piece = piece._replace(closes=True)
             self._cut[number] = piece
-        return self._cut[number]
+        return piece
 
     def _ends_line(self, at: int) -> bool:
         """Tell whether a line ends here that was not only broken because it was long."""
-        rest = self.text[at : at + 4].lstrip(" ")
-        if not rest.startswith("\n"):
+        rest = self.text[at : at + 4]
+        if "\n" not in rest or (rest := rest.lstrip(" "))[:1] != "\n":
             return False
         line = at - max(self.text.rfind("\n", 0, at), 0)
         return line < _BROKEN_FROM or rest[1:].lstrip(" ")[:1] in {"", "\n"}
@@ -162,22 +159,33 @@ class Pieces:
 def _piece(raw: str, start: int) -> Piece | None:
     """Strip a piece; `None` where nothing is left, which also ends a name."""
     if raw.isalnum():
-        return Piece(raw, raw.lower(), start, start + len(raw), opens=False, closes=False)
+        low = raw.lower()
+        return Piece(raw, low, start, start + len(raw), False, False, _is_capital(raw, low))  # noqa: FBT003 -- as below
     text = raw.lstrip(_BEFORE)
     front = len(raw) - len(text)
     bare = text if text.lower() in _ABBREVIATIONS else text.rstrip(_BEHIND)
     if raw in _DASHES:
-        return Piece(raw, raw, start, start + 1, opens=raw not in {"&", "+"}, closes=False)
+        return Piece(raw, raw, start, start + 1, opens=raw not in {"&", "+"}, closes=False, capital=False)
     if not bare:
         return None
+    low = bare.lower()
     return Piece(
         bare,
-        bare.lower(),
+        low,
         start + front,
         start + front + len(bare),
         opens=front > 0,
         closes=len(bare) < len(text),
+        capital=_is_capital(bare, low),
     )
+
+
+def _is_capital(text: str, low: str) -> bool:
+    return low != text or text[0].isdigit()
+
+
+_UNCUT = Piece("", "", 0, 0, opens=False, closes=False, capital=False)
+"""Stands for a piece that nobody asked for yet."""
 
 
 def capital_run(pieces: Iterable[Piece], ends: frozenset[str]) -> list[Piece]:
