@@ -53,12 +53,11 @@ class CueTree:
         hits: list[Hit] = []
         root = self._root
         ended = [*words, _NO_WORD]
-        for start, word in enumerate(words):
-            node = root.get(word)
+        for start, node in enumerate(map(root.get, words)):
             if node is None:
                 continue
             if type(node) is tuple:
-                node = self._next(root, word)
+                node = self._next(root, words[start])
             if ended[start + 1] in node or _SKIP in node or _OUT in node:  # type: ignore[operator] # a node by now
                 self._walk(node, ended, start, start + 1, hits)  # type: ignore[arg-type]
         return _longest(hits) if hits else hits

@@ -7,7 +7,7 @@ people do to words ("don t", "wanna", "sucide", "killmyself"), so that a cue is 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import chain, repeat
 
 MOST_READ = 6_000  # characters; what a text is about is said by then (the care check reads on)
 END = "."  # the word that stands for the end of a sentence
@@ -61,8 +61,8 @@ class Words:
     def places(self) -> list[tuple[int, int]]:
         """For each word the half-open place in `text` that it came from."""
         if self._places is None:
-            spans = (found.span() for found in _WORD.finditer(self.text))
-            self._places = [span for span, form in zip(spans, self._forms, strict=True) for _ in form]
+            spans = map(re.Match.span, _WORD.finditer(self.text))
+            self._places = list(chain.from_iterable(map(repeat, spans, map(len, self._forms))))
         return self._places
 
     def said(self, start: int, end: int) -> str:

@@ -49,6 +49,7 @@ COMPANY_FORMS = frozenset(
 _DASHES = frozenset({"-", "\u2013", "\u2014", "/", "|", "&", "+"})
 _JOINS = frozenset({"of", "and", "&", "a", "for", "de", "la", "du", "und", "van", "von", "+", "y", "e", "et"})
 MOST_PIECES = 9
+_LINE_END = re.compile(r" *\n[ \n]*")
 _BROKEN_FROM = 50  # signs of a line from which its end may stand inside a sentence
 REQUISITION = re.compile(r"^(?:[A-Z]{1,3}[-_]?\d{3,}(?:[-_/]\d+)*|#\d+|\d{4}-\d{3,}|(?!(?:19|20)\d\d$)\d{3,})$")
 SUBJECT_PARTS = re.compile(r" [-\u2013\u2014|] |: ")
@@ -76,42 +77,36 @@ class Candidate:
 
 
 class Pieces:
-    """A text cut into pieces, each looked at when it is asked for. `None` is a run of signs without a word."""
+    """A text cut into pieces. `None` is a run of signs without a word."""
 
     def __init__(self, text: str) -> None:
-        """Find where the pieces are."""
+        """Cut the text."""
         self.text = text
-        self._raw = [(one[0], one.start()) for one in _PIECE.finditer(text)]
-        self._starts = [start for _, start in self._raw]
-        self._cut: list[Piece | None] = [_UNCUT] * len(self._raw)
+        raw = [(one[0], one.start()) for one in _PIECE.finditer(text)]
+        self._starts = [start for _, start in raw]
+        self._pieces = [_piece(signs, start) for signs, start in raw]
+        self._end_names_at_lines()
+        self._without_word = [number for number, piece in enumerate(self._pieces) if piece is None]
 
     def after(self, at: int, most: int = MOST_PIECES) -> list[Piece]:
         """Return up to `most` pieces that follow a place."""
         first = bisect_left(self._starts, at)
-        pieces: list[Piece] = []
-        for number, known in enumerate(self._cut[first : first + most], start=first):
-            piece = self._at(number) if known is _UNCUT else known
-            if piece is None:
-                break
-            pieces.append(piece)
-        return pieces
+        end = bisect_left(self._without_word, first)
+        last = self._without_word[end] if end < len(self._without_word) else len(self._pieces)
+        return self._pieces[first : min(first + most, last)]  # type: ignore[return-value] # none without a word
 
     def before(self, at: int, most: int = MOST_PIECES) -> list[Piece]:
         """Return up to `most` pieces that stand before a place, nearest last; none from before a line's end."""
         last = bisect_left(self._starts, at)
-        line = self.text.rfind("\n", 0, at)
-        pieces: list[Piece] = []
-        for number in range(last - 1, max(last - most, 0) - 1, -1):
-            piece = self._at(number)
-            if piece is None or piece.start < line:
-                break
-            pieces.append(piece)
-        return pieces[::-1]
+        line = bisect_left(self._starts, self.text.rfind("\n", 0, at))
+        start = bisect_left(self._without_word, last)
+        first = self._without_word[start - 1] + 1 if start else 0
+        return self._pieces[max(last - most, first, line) : last]  # type: ignore[return-value] # the same
 
     def parts(self) -> Iterator[list[Piece]]:
         """Yield what stands between the commas, brackets, dashes and ends of sentences."""
         part: list[Piece] = []
-        for piece in map(self._at, range(len(self._raw))):
+        for piece in self._pieces:
             if part and (piece is None or piece.opens):
                 yield part
                 part = []
@@ -125,35 +120,25 @@ class Pieces:
 
     def capital_runs(self, stops: frozenset[str]) -> Iterator[list[Piece]]:
         """Yield every run that is written like one name and does not begin with a stop word."""
-        at = 0
-        while at < len(self._raw):
-            number, at = at, at + 1
-            piece = None if self._raw[number][0].islower() else self._at(number)
-            if piece is None or not piece.capital or piece.low in stops:
+        behind = 0
+        for piece in self._pieces:
+            if piece is None or not piece.capital or piece.start < behind or piece.low in stops:
                 continue
             run = capital_run(self.after(piece.start), frozenset())
             if run:
                 yield run
-                at += len(run) - 1
+                behind = run[-1].end
 
-    def _at(self, number: int) -> Piece | None:
-        """Return a piece, cut at the first time; a name ends with a short line or a paragraph."""
-        piece = self._cut[number]
-        if piece is _UNCUT:
-            raw, start = self._raw[number]
-            piece = _piece(raw, start)
-            if piece is not None and self._ends_line(start + len(raw)):
-                piece = piece._replace(closes=True)
-            self._cut[number] = piece
-        return piece
-
-    def _ends_line(self, at: int) -> bool:
-        """Tell whether a line ends here that was not only broken because it was long."""
-        rest = self.text[at : at + 4]
-        if "\n" not in rest or (rest := rest.lstrip(" "))[:1] != "\n":
-            return False
-        line = at - max(self.text.rfind("\n", 0, at), 0)
-        return line < _BROKEN_FROM or rest[1:].lstrip(" ")[:1] in {"", "\n"}
+    def _end_names_at_lines(self) -> None:
+        """Let a name end with a short line or a paragraph, not where a line was only broken because it was long."""
+        line = 0
+        for found in _LINE_END.finditer(self.text):
+            if found.start() - line < _BROKEN_FROM or found.end() == len(self.text) or found[0].count("\n") > 1:
+                last = bisect_left(self._starts, found.start()) - 1
+                piece = self._pieces[last] if last >= 0 else None
+                if piece is not None:
+                    self._pieces[last] = piece._replace(closes=True)
+            line = found.end() - 1
 
 
 def _piece(raw: str, start: int) -> Piece | None:
@@ -182,10 +167,6 @@ def _piece(raw: str, start: int) -> Piece | None:
 
 def _is_capital(text: str, low: str) -> bool:
     return low != text or text[0].isdigit()
-
-
-_UNCUT = Piece("", "", 0, 0, opens=False, closes=False, capital=False)
-"""Stands for a piece that nobody asked for yet."""
 
 
 def capital_run(pieces: Iterable[Piece], ends: frozenset[str]) -> list[Piece]:
