@@ -38,16 +38,16 @@ def organisation(
 
 def _organisations(words: Words, all_pieces: Pieces, hit: Hit, lexicon: Lexicon) -> Iterator[Candidate]:
     if hit.cue.value == "beside":
-        run = _beside(all_pieces.before(words.places[hit.start][0]), lexicon)
+        run = _beside(all_pieces.before(words.place(hit.start)[0]), lexicon)
     elif hit.cue.value == "before":
-        pieces = all_pieces.before(words.places[hit.start][0])
+        pieces = all_pieces.before(words.place(hit.start)[0])
         if pieces:  # "Lumen, rejected me": the comma in front of the verb ends no name
             pieces[-1] = pieces[-1]._replace(closes=False)
         run = capital_run_before(pieces, lexicon.listed("no_organisation")) or (
             _lower_before(pieces, lexicon) if len(words.text) <= _SHORT else []
         )
     else:
-        pieces = all_pieces.after(words.places[hit.end - 1][1])
+        pieces = all_pieces.after(words.place(hit.end - 1)[1])
         may_be_lower = hit.cue.value in {"after", "at"} and len(words.text) <= _SHORT
         run = _after(pieces, lexicon, lower=may_be_lower)
     run = _trimmed(run, lexicon)

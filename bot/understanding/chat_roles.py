@@ -39,9 +39,9 @@ def role(words: Words, pieces: Pieces, hits: Iterable[Hit], lexicon: Lexicon) ->
 def _roles(words: Words, pieces: Pieces, hit: Hit, lexicon: Lexicon) -> Iterator[Candidate]:
     known = lexicon.listed("roles")
     if hit.cue.value in {"before", "known"}:
-        run = _role_before(pieces.before(words.places[hit.start][0]), lexicon)
+        run = _role_before(pieces.before(words.place(hit.start)[0]), lexicon)
     else:
-        run = _role_after(pieces.after(words.places[hit.end - 1][1]), lexicon)
+        run = _role_after(pieces.after(words.place(hit.end - 1)[1]), lexicon)
     if not run:
         return
     is_known = any(is_role_word(piece.low, known) for piece in run) or _last_two(run) in known

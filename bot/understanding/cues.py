@@ -53,11 +53,10 @@ class CueTree:
         hits: list[Hit] = []
         root = self._root
         ended = [*words, _NO_WORD]
-        for start, node in enumerate(map(root.get, words)):
-            if node is None:
+        for start, following in enumerate(map(root.get, words)):
+            if following is None:
                 continue
-            if type(node) is tuple:
-                node = self._next(root, words[start])
+            node = self._next(root, words[start]) if type(following) is tuple else following
             if ended[start + 1] in node or _SKIP in node or _OUT in node:  # type: ignore[operator] # a node by now
                 self._walk(node, ended, start, start + 1, hits)  # type: ignore[arg-type]
         return _longest(hits) if hits else hits

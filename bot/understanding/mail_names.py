@@ -97,9 +97,9 @@ def _squashed(name: str) -> str:
 def _around(words: Words, all_pieces: Pieces, hit: Hit, lexicon: Lexicon) -> Iterator[Candidate]:
     no_name = lexicon.listed("mail_no_name")
     if hit.cue.value == "before":
-        run = capital_run_before(all_pieces.before(words.places[hit.start][0]), no_name)
+        run = capital_run_before(all_pieces.before(words.place(hit.start)[0]), no_name)
     else:
-        pieces = all_pieces.after(words.places[hit.end - 1][1])
+        pieces = all_pieces.after(words.place(hit.end - 1)[1])
         run = capital_run(pieces[1:] if pieces and pieces[0].low == "the" else pieces, lexicon.listed("name_ends"))
     run = _named(run, lexicon)
     if run:

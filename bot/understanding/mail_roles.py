@@ -77,13 +77,13 @@ def without_organisation(role: str | None, organisation: str | None) -> str | No
 def _roles(words: Words, pieces: Pieces, hit: Hit, lexicon: Lexicon) -> Iterator[Candidate]:
     text = words.text
     if hit.cue.value == "before":
-        place = words.places[hit.start]
+        place = words.place(hit.start)
         own = pieces.after(place[0], 1)
         run = _role_before(pieces.before(place[0], _MOST_ROLE), lexicon)
         if run and own and own[0].capital and own[0].low in lexicon.listed("roles"):
             run = [*run, own[0]]
     else:
-        following = pieces.after(words.places[hit.end - 1][1], _MOST_ROLE)
+        following = pieces.after(words.place(hit.end - 1)[1], _MOST_ROLE)
         run = _role_after(following, text, lexicon) or _small(following, lexicon)
     name = _role_text(text, run)
     if not name:

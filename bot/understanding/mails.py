@@ -43,6 +43,7 @@ class Mail(Value, frozen=True, kw_only=True):
     sent: str | None = None  # when, as it stands there
     headed: bool = False  # it came with its header lines
     no_reply: bool = False
+    left_out: str | None = ""  # the wrapping; `None` where it was not kept apart
 
 
 def unwrap(text: str, subject: str | None = None) -> Mail:
@@ -50,20 +51,26 @@ def unwrap(text: str, subject: str | None = None) -> Mail:
     if _is_plain(text):
         return Mail(body=text.strip(), subject=subject)
     no_reply = "reply@" in text.lower() and bool(_NO_REPLY.search(text))
-    text = _unbroken(_unquoted(_without_html(text)))
+    bare = _without_html(text)
+    is_html = bare is not text
+    text = _unbroken(_unquoted(bare))
     lines = text.split("\n")
     heads = _headers(lines)
     headed = len(heads) >= _HEADERS_OF_A_MAIL
+    left_out: list[str] = []
     if headed or "subject" in heads:
+        left_out = [line for line in lines if _HEADER.match(line)]
         lines = [line for line in lines if not _HEADER.match(line)]
         subject = subject or heads.get("subject")
+    kept, small_print = _without_small_print(lines)
     return Mail(
-        body="\n".join(_without_small_print(lines)).strip(),
+        body="\n".join(kept).strip(),
         subject=subject,
         sender=heads.get("from") if headed else None,
         sent=_sent(heads, text),
         headed=headed,
         no_reply=no_reply,
+        left_out=None if is_html else "\n".join([*left_out, *small_print]).strip(),
     )
 
 
@@ -133,16 +140,18 @@ def _without_hidden(text: str) -> str:
     return "".join(kept) + text[at:]
 
 
-def _without_small_print(lines: list[str]) -> list[str]:
-    """Leave out what stands below a signature mark, and lines of small print."""
+def _without_small_print(lines: list[str]) -> tuple[list[str], list[str]]:
+    """Part the lines from those of small print and what stands below a signature mark."""
     everything = "\n".join(lines).lower()
     signs = [sign for sign in _SMALL_PRINT if sign in everything]
     kept: list[str] = []
-    for line in lines:
+    small: list[str] = []
+    for number, line in enumerate(lines):
         if line.rstrip() == "--":
-            break
+            return kept, [*small, *lines[number:]]
         low = line.lower() if signs else ""
         if len(kept) > 1 and any(sign in low for sign in signs):
-            continue
-        kept.append(line)
-    return kept
+            small.append(line)
+        else:
+            kept.append(line)
+    return kept, small

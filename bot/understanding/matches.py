@@ -5,11 +5,11 @@ people do to words ("don t", "wanna", "sucide", "killmyself"), so that a cue is 
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain, repeat
+from itertools import chain, islice
 
-MOST_READ = 6_000  # characters; what a text is about is said by then (the care check reads on)
+MOST_READ = 5_000  # characters; what a text is about is said by then (the care check reads on)
 END = "."  # the word that stands for the end of a sentence
 
 _CLEAN = {
@@ -23,6 +23,7 @@ _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*|[.!?;\n\u2026]+")
 _SPACE = re.compile(r"\s+")
 _STRETCHED = re.compile(r"([^\W\d_])\1\1+")  # a letter held down: "nooo"
 _RUN = 8  # letters from which a word may be several words run together
+_AT_ONCE = 64  # places of words looked up at a time
 _MOST_KNOWN = 20_000  # words whose plain form is kept for the next text
 
 
@@ -53,35 +54,57 @@ class Words:
     def __init__(self, text: str, spelling: Spelling) -> None:
         """Cut a cleaned text into words."""
         self.text = text
-        self._forms = _forms(text, spelling)
+        written = _written(text)
+        self._forms = _forms(written, spelling)
         self.words = list(chain.from_iterable(self._forms))
-        self._places: list[tuple[int, int]] | None = None
+        self._places: list[tuple[int, int]] = []
+        self._places_ahead = _places(text, written, self._forms)
 
-    @property
-    def places(self) -> list[tuple[int, int]]:
-        """For each word the half-open place in `text` that it came from."""
-        if self._places is None:
-            spans = map(re.Match.span, _WORD.finditer(self.text))
-            self._places = list(chain.from_iterable(map(repeat, spans, map(len, self._forms))))
-        return self._places
+    def place(self, number: int) -> tuple[int, int]:
+        """Return the half-open place in `text` that a word came from."""
+        known = len(self._places)
+        if number >= known:
+            self._places.extend(islice(self._places_ahead, number + _AT_ONCE - known))
+        return self._places[number]
 
     def said(self, start: int, end: int) -> str:
         """Return the piece of the text that words `start` to `end` came from."""
-        return self.text[self.places[start][0] : self.places[end - 1][1]] if end > start else ""
+        return self.text[self.place(start)[0] : self.place(end - 1)[1]] if end > start else ""
 
 
 def plain_words(text: str, spelling: Spelling) -> list[str]:
     """Cut a cleaned text into plain words. A number becomes `#`, the end of a sentence or line `.`."""
-    return list(chain.from_iterable(_forms(text, spelling)))
+    return list(chain.from_iterable(_forms(_written(text), spelling)))
 
 
-def _forms(text: str, spelling: Spelling) -> list[tuple[str, ...]]:
-    """Return, for each written word, the plain words it stands for."""
+def _written(text: str) -> list[str]:
+    """Return the words as they are written, in small letters."""
     low = text.lower()
-    if len(low) == len(text):
-        written = _WORD.findall(low)
-    else:  # some capitals become two signs, one of which may be no letter: cut where the text itself is cut
-        written = [word.lower() for word in _WORD.findall(text)]
+    # Some capitals become two signs, one of which may be no letter: then the text is cut where it is cut itself.
+    return _WORD.findall(low) if len(low) == len(text) else [word.lower() for word in _WORD.findall(text)]
+
+
+def _places(text: str, written: Sequence[str], forms: Sequence[tuple[str, ...]]) -> Iterator[tuple[int, int]]:
+    """Yield, for each plain word, the place of the written one it came from."""
+    for span, form in zip(_spans(text, written), forms, strict=True):
+        for _ in form:
+            yield span
+
+
+def _spans(text: str, written: Sequence[str]) -> Iterator[tuple[int, int]]:
+    low = text.lower()
+    if len(low) != len(text):
+        yield from map(re.Match.span, _WORD.finditer(text))
+        return
+    end = 0
+    for word in written:
+        start = low.index(word, end)
+        end = start + len(word)
+        yield start, end
+
+
+def _forms(written: Sequence[str], spelling: Spelling) -> list[tuple[str, ...]]:
+    """Return, for each written word, the plain words it stands for."""
     met: list[tuple[str, ...] | None] = list(map(spelling.known.get, written))
     if None not in met:
         return met  # type: ignore[return-value]

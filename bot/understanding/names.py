@@ -2,8 +2,9 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import NamedTuple
 
 from bot.understanding.matches import fold
@@ -82,9 +83,14 @@ class Pieces:
     def __init__(self, text: str) -> None:
         """Cut the text."""
         self.text = text
-        raw = [(one[0], one.start()) for one in _PIECE.finditer(text)]
-        self._starts = [start for _, start in raw]
-        self._pieces = [_piece(signs, start) for signs, start in raw]
+        self._starts: list[int] = []
+        self._pieces: list[Piece | None] = []
+        end = 0
+        for signs in _PIECE.findall(text):
+            start = text.index(signs, end)
+            end = start + len(signs)
+            self._starts.append(start)
+            self._pieces.append(_word(signs, start) if signs.isalnum() else _piece(signs, start))
         self._end_names_at_lines()
         self._without_word = [number for number, piece in enumerate(self._pieces) if piece is None]
 
@@ -141,11 +147,17 @@ class Pieces:
             line = found.end() - 1
 
 
+def _word(raw: str, start: int) -> Piece:
+    """Return a word without punctuation as a piece, made the short way: most are such."""
+    low = raw.lower()
+    return _made((raw, low, start, start + len(raw), False, False, low != raw or raw[0].isdigit()))
+
+
+_made: Callable[[tuple[str, str, int, int, bool, bool, bool]], Piece] = partial(tuple.__new__, Piece)
+
+
 def _piece(raw: str, start: int) -> Piece | None:
     """Strip a piece; `None` where nothing is left, which also ends a name."""
-    if raw.isalnum():
-        low = raw.lower()
-        return Piece(raw, low, start, start + len(raw), False, False, _is_capital(raw, low))  # noqa: FBT003 -- as below
     text = raw.lstrip(_BEFORE)
     front = len(raw) - len(text)
     bare = text if text.lower() in _ABBREVIATIONS else text.rstrip(_BEHIND)
@@ -153,20 +165,9 @@ def _piece(raw: str, start: int) -> Piece | None:
         return Piece(raw, raw, start, start + 1, opens=raw not in {"&", "+"}, closes=False, capital=False)
     if not bare:
         return None
-    low = bare.lower()
-    return Piece(
-        bare,
-        low,
-        start + front,
-        start + front + len(bare),
-        opens=front > 0,
-        closes=len(bare) < len(text),
-        capital=_is_capital(bare, low),
-    )
-
-
-def _is_capital(text: str, low: str) -> bool:
-    return low != text or text[0].isdigit()
+    word = _word(bare, start + front)
+    closes = len(bare) < len(text)
+    return word._replace(opens=front > 0, closes=closes) if front or closes else word
 
 
 def capital_run(pieces: Iterable[Piece], ends: frozenset[str]) -> list[Piece]:

@@ -1,6 +1,8 @@
 """Read one text: everything the dialogue may want to know about it, without ever failing."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
+from itertools import takewhile
 
 from msgspec.structs import replace
 
@@ -13,7 +15,7 @@ from bot.understanding.facts import facts
 from bot.understanding.kinds import is_sure, kinds_of_chat, kinds_of_mail
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.mails import Mail, unwrap
-from bot.understanding.matches import MOST_READ, Words, clean, plain_words
+from bot.understanding.matches import END, MOST_READ, Words, clean, plain_words
 from bot.understanding.meaning import Care, Evidence, Kind, Meaning
 from bot.understanding.model import Found, word_features
 from bot.understanding.names import Pieces
@@ -21,7 +23,7 @@ from bot.understanding.themes import is_sure as theme_is_sure
 from bot.understanding.themes import reflections
 
 _FACTS = ("told", "fate", "flag", "concern")
-_MOST_FOR_NAMES = 2_500  # characters in which names are looked for
+_MOST_FOR_NAMES = 1_800  # characters in which names are looked for; how a mail is signed is read besides
 _MOST_NAMING = 120  # cues that names are looked for beside
 _TELLING = ("kind", "mail", "theme", "stage", "told", "fate", "flag", "concern")
 _MOST_EVIDENCE = 16
@@ -70,7 +72,7 @@ def look(text: str, lexicon: Lexicon, subject: str | None = None) -> Look:
     mail = unwrap(_beginning(cleaned), subject)
     words = Words(mail.body, lexicon.spelling)
     features = word_features(words.words)
-    everything = _all_words(cleaned, words, lexicon)
+    everything = _all_words(cleaned, mail, words, lexicon)
     care, why = check(everything, lexicon, features if everything is words.words else None)
     fields = _by_field(lexicon.first.find(words.words))
     if "concern" in fields and "concern_not" in fields:
@@ -136,15 +138,12 @@ def _meaning(first: Look, fields: Mapping[str, list[Hit]], lexicon: Lexicon) -> 
     )
 
 
-def _all_words(whole: str, words: Words, lexicon: Lexicon) -> list[str]:
+def _all_words(cleaned: str, mail: Mail, words: Words, lexicon: Lexicon) -> list[str]:
     """Return the words of the whole text: the care check also reads what is left out as wrapping or as too long."""
-    place = whole.find(words.text)
-    if place < 0:
-        return plain_words(whole, lexicon.spelling)
-    before, behind = whole[:place], whole[place + len(words.text) :]
-    if not before.strip() and not behind.strip():
-        return words.words
-    return [*plain_words(before, lexicon.spelling), *words.words, *plain_words(behind, lexicon.spelling)]
+    if mail.left_out is None:
+        return plain_words(cleaned, lexicon.spelling)
+    left_out = f"{mail.left_out}\n{cleaned[len(_beginning(cleaned)) :]}".strip()
+    return [*words.words, END, *plain_words(left_out, lexicon.spelling)] if left_out else words.words
 
 
 def _beginning(cleaned: str) -> str:
@@ -172,9 +171,7 @@ def _names(
 ) -> tuple[str | None, str | None]:
     """Return organisation and role."""
     wanted = ("mail_org", "mail_role") if is_mail else ("org", "role")
-    naming = [hit for one in wanted for hit in fields.get(one, ()) if words.places[hit.end - 1][1] < _MOST_FOR_NAMES][
-        :_MOST_NAMING
-    ]
+    naming = [hit for one in wanted for hit in takewhile(partial(_is_early, words), fields.get(one, ()))][:_MOST_NAMING]
     pieces = Pieces(words.text[: _MOST_FOR_NAMES + 200])
     if is_mail:
         role = mail_roles.role(words, pieces, naming, lexicon, mail.subject)
@@ -182,6 +179,10 @@ def _names(
         return organisation, mail_roles.without_organisation(role, organisation)
     role = chat_roles.role(words, pieces, naming, lexicon)
     return chat_names.organisation(words, pieces, naming, lexicon, role), role
+
+
+def _is_early(words: Words, hit: Hit) -> bool:
+    return words.place(hit.end - 1)[1] < _MOST_FOR_NAMES
 
 
 def _evidence(words: Words, fields: Mapping[str, list[Hit]]) -> list[Evidence]:

@@ -60,8 +60,8 @@ def _tells_kind(at: int, words: Words, lexicon: Lexicon) -> bool:
     if at < 0:
         return False
     word = words.words[at]
-    said = words.text[slice(*words.places[at])]
-    between = words.text[words.places[at][1] : words.places[at + 1][0]]
+    said = words.text[slice(*words.place(at))]
+    between = words.text[words.place(at)[1] : words.place(at + 1)[0]]
     if not word.isalpha() or between not in {" ", "-"} or (said[0].isupper() and not said.isupper()):
         return False
     return not any(word in lexicon.listed(name) for name in ("ends", "role_starts", "no_kind", "determiners", "roles"))

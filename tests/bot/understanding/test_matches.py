@@ -50,8 +50,9 @@ def test_every_word_knows_where_it_came_from() -> None:
 @given(st.text(alphabet=st.one_of(st.sampled_from("aAtTmM'NO .İ\u0307ß"), st.characters())))
 def test_every_word_has_a_place_and_they_come_in_order(text: str) -> None:
     words = Words(clean(text), SPELLING)
-    assert len(words.places) == len(words.words)
-    assert words.places == sorted(words.places)
+    places = [words.place(number) for number in range(len(words.words))]
+    assert places == sorted(places)
+    assert all(words.text[start:end] for start, end in places)
 
 
 @given(st.lists(st.sampled_from(["i", "don", "t", "DON'T", "m", "nooo", "killmyself", "7", "!", "rejcted"])))
