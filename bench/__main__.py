@@ -1,13 +1,13 @@
 """`make bench`: print one JSON line a figure, each beside a floor of the same run.
 
-`python -m bench NAME …` runs only some of them: turns, storage, service, slack, discord_dm, kills.
+`python -m bench NAME …` runs only some of them: turns, reading, storage, service, slack, discord_dm, kills.
 """
 
 import importlib
 import json
 import sys
 
-PARTS = ("turns", "storage", "service", "slack", "discord_dm")
+PARTS = ("turns", "reading", "storage", "service", "slack", "discord_dm")
 
 
 def main(names: list[str]) -> None:

@@ -42,6 +42,26 @@ ROWS = (
         shown="{turns_per_s:,} turns/s, p50 {p50_us} µs, p99 {p99_us} µs",
         floor="p50 {floor_p50_us} µs",
     ),
+    Row(
+        what="reading a message, all that is in it",
+        target="p50 at most 1 ms",
+        figure="reading.message",
+        shown="p50 {p50_us} µs, p99 {p99_us} µs; {characters} characters on average",
+        floor="p50 {floor_p50_us} µs: cut into plain words",
+    ),
+    Row(
+        what="reading a mail of 10,000 characters",
+        target="at most 5 ms",
+        figure="reading.long_mail",
+        shown="p50 {p50_us} µs",
+        floor="p50 {floor_p50_us} µs: cut into plain words",
+    ),
+    Row(
+        what="the words to listen for, made ready at the start",
+        target="at most 0.3 s and 30 MB",
+        figure="reading.start",
+        shown="{build_ms} ms, {build_and_first_read_ms} ms with the first text; {more_mb} MB",
+    ),
     *(
         Row(
             what=f"a durable commit among {people:,} people",

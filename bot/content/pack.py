@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from importlib.util import find_spec
-from json import JSONDecodeError, loads
 from pathlib import Path
+
+import msgspec
 
 from bot.content import fields, tables
 from bot.content.fields import Source
@@ -121,9 +122,9 @@ def _lexicon(findings: Findings, folder: Path) -> Lexicon:
 def _weights(findings: Findings, folder: Path, file: str) -> dict[str, object]:
     text = read_text(findings, folder, file)
     try:
-        weights = loads(text) if text is not None else {}
-    except JSONDecodeError as error:
-        findings.add("C014", file, error.lineno, "the learned weights can't be read", "run: nextstep content train")
+        weights = msgspec.json.decode(text) if text is not None else {}
+    except msgspec.DecodeError:
+        findings.add("C014", file, 0, "the learned weights can't be read", "run: nextstep content train")
         return {}
     return weights if isinstance(weights, dict) else {}
 

@@ -208,7 +208,7 @@ BROKEN = [
     ({"understanding/care.toml": ""}, "understanding/care.toml: care is the name of another file of words"),
     ({"nudges.toml": f"a = {'[' * 3000}"}, "nudges.toml:1: this is no TOML"),
     ({"flows/talk.md": f"+++\nend = true\nid = {'[' * 3000}\n+++\n"}, "flows/talk.md:3: this is no TOML: TOML inline"),
-    ({"understanding/weights.json": "{"}, "understanding/weights.json:1: the learned weights can't be read"),
+    ({"understanding/weights.json": "{"}, "understanding/weights.json: the learned weights can't be read"),
 ]
 
 
