@@ -36,7 +36,7 @@ Our Equal Opportunities Policy holds for all applicants regardless of age, gende
 adjustment, let Jane Porter in the People Team know.
 
 In the meantime, have a look at our Open Days, Volunteer Evenings and new vacancies, such as Shop Manager, Night Baker
-or Delivery Driver.""".split("\n\n")
+or Delivery Driver."""
 
 
 def run() -> Iterator[Figure]:
@@ -53,9 +53,9 @@ def run() -> Iterator[Figure]:
 def _long_mail() -> str:
     """Return a mail of 10,000 characters: a no, much that any mail may say, and small print."""
     body, closing = MAIL.split("\n\nKind regards")
-    parts = [body]
+    parts, notices = [body], NOTICES.split("\n\n")
     while sum(map(len, parts)) < LONG:
-        parts.append(NOTICES[len(parts) % len(NOTICES)])
+        parts.append(notices[len(parts) % len(notices)])
     whole = "\n\n".join(parts)[: LONG - len(closing)] + "\n\nKind regards" + closing
     return whole.replace("{name}", "Elm Bakery").replace("{mail}", "elm")
 

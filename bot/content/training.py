@@ -86,7 +86,7 @@ def _features(head: str, text: str, lexicon: Lexicon) -> tuple[Found, dict[str, 
     words = plain_words(clean(text), lexicon.spelling)
     if head == CARE:  # its cues speak for themselves, beside the learned score
         return word_features(words), {}
-    hits = (lexicon.facts if head == "theme" else lexicon.first).find(words)
+    hits = (lexicon.chat if head == "theme" else lexicon.first).find(words)
     return word_features(words), cue_features(hits, head, len(words) if head == "kind" else 0)
 
 

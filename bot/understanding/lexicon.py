@@ -4,7 +4,7 @@ It is built from plain tables (what TOML and JSON parse to), so that reading fil
 """
 
 from base64 import b64decode
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import chain
 
@@ -22,8 +22,8 @@ WEIGHTS = "weights"  # stem of the file with the learned numbers
 WORDS = "words"  # stem of the file with spelling and sets of words
 NAMES = "names"  # stem of the file that says how names of organisations and roles are found
 _FIRST = frozenset({"kind", "mail", "mail_sign", "concern", "concern_not"})
-_CHAT_NAMES = frozenset({"org", "role"})
-_MAIL_NAMES = frozenset({"mail_org", "mail_role"})
+_ONLY_CHAT = frozenset({"org", "role"})
+_ONLY_MAIL = frozenset({"mail_org", "mail_role"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,9 +33,8 @@ class Lexicon:
     spelling: Spelling
     care: CueTree
     first: CueTree  # what a text brings
-    facts: CueTree  # what else it tells
-    chat_names: CueTree  # where names stand in somebody's own words
-    mail_names: CueTree  # and in a mail
+    chat: CueTree  # what else somebody's own words tell
+    mail: CueTree  # what else a mail tells
     models: Mapping[str, Model]
     lists: Mapping[str, frozenset[str]] = field(default_factory=dict)  # of names.toml
 
@@ -58,20 +57,15 @@ def compile_lexicon(tables: Tables) -> Lexicon:
     return Lexicon(
         spelling=spelling,
         care=CueTree(_read_cues(CARE, tables.get(CARE, {}), patterns)),
-        first=_tree(cues, _FIRST),
-        facts=CueTree(one for one in cues if one[1].field not in _FIRST | _CHAT_NAMES | _MAIL_NAMES),
-        chat_names=_tree(cues, _CHAT_NAMES),
-        mail_names=_tree(cues, _MAIL_NAMES),
+        first=CueTree(one for one in cues if one[1].field in _FIRST),
+        chat=CueTree(one for one in cues if one[1].field not in _FIRST | _ONLY_MAIL),
+        mail=CueTree(one for one in cues if one[1].field not in _FIRST | _ONLY_CHAT),
         models=_models(tables.get(WEIGHTS, {})),
         lists={
             **{key: frozenset(_strings(NAMES, key, value)) for key, value in names.items() if key != "cue"},
             "me": frozenset(sets.get("me", ())),
         },
     )
-
-
-def _tree(cues: Iterable[tuple[Sequel, Cue]], fields: frozenset[str]) -> CueTree:
-    return CueTree(one for one in cues if one[1].field in fields)
 
 
 def _read_cues(stem: str, table: Mapping[str, object], patterns: Patterns) -> Iterator[tuple[Sequel, Cue]]:

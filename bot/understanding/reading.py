@@ -102,9 +102,8 @@ def whole(first: Look, lexicon: Lexicon) -> Meaning:
 
 def _all_fields(first: Look, lexicon: Lexicon) -> dict[str, list[Hit]]:
     """Return the cues of the first look and those left for a second one, by their field."""
-    words = first.words.words
-    names = lexicon.mail_names if first.is_email else lexicon.chat_names
-    return {**first.fields, **_by_field(lexicon.facts.find(words)), **_by_field(names.find(words))}
+    cues = lexicon.mail if first.is_email else lexicon.chat
+    return {**first.fields, **_by_field(cues.find(first.words.words))}
 
 
 def _meaning(first: Look, fields: Mapping[str, list[Hit]], lexicon: Lexicon) -> Meaning:
