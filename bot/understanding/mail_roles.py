@@ -89,6 +89,8 @@ def _roles(words: Words, pieces: Pieces, hit: Hit, lexicon: Lexicon) -> Iterator
     if not name:
         return
     known = _has_role(run, lexicon)
+    if hit.cue.value == "titled" and not known and not _is_new_trade(run, lexicon):
+        return
     if hit.cue.value == "after" and not known and not (run[0].capital and _sounds_like_one(run, lexicon)):
         return
     if not any(piece.capital for piece in run):
@@ -105,6 +107,12 @@ def _sounds_like_one(run: Sequence[Piece], lexicon: Lexicon) -> bool:
     return sounds_like_trade(run[-1].low, lexicon.listed("no_agents"))
 
 
+def _is_new_trade(run: Sequence[Piece], lexicon: Lexicon) -> bool:
+    """Tell whether capitals where only a role stands may be one that no list knows ("position of Zanjero")."""
+    names_body = any(piece.low in lexicon.listed("organisation_words") for piece in run)
+    return run[0].capital and len(run) < _MOST_SMALL and not names_body
+
+
 def _small(pieces: Sequence[Piece], lexicon: Lexicon) -> list[Piece]:
     """Take a role written in small letters: what follows up to a known trade, if that comes soon."""
     run: list[Piece] = []
@@ -118,6 +126,8 @@ def _small(pieces: Sequence[Piece], lexicon: Lexicon) -> list[Piece]:
             break
     while run and not _has_role(run[-1:], lexicon):
         run.pop()
+    if run and run[-1].capital:  # words of the sentence in front of it: "whether Deck Officer"
+        run = run[next((number for number, piece in enumerate(run) if piece.capital), 0) :]
     return [] if run and len(run) == 1 and run[0].low in lexicon.listed("no_role") else run
 
 
@@ -176,7 +186,7 @@ def _role_after(pieces: Iterable[Piece], text: str, lexicon: Lexicon) -> list[Pi
 def _role_text(text: str, run: Sequence[Piece]) -> str:
     """Return a role without requisition numbers and remarks about its state."""
     kept = list(run)
-    while kept and _is_label(kept[0], text):
+    while kept and (_is_count(kept[0]) or _is_label(kept[0], text)):
         kept.pop(0)
     while kept and _is_label(kept[-1], text):
         kept.pop()
@@ -191,6 +201,11 @@ def _role_text(text: str, run: Sequence[Piece]) -> str:
     if opened.count("(") > opened.count(")") and text[end : end + 1] == ")":
         end += 1
     return text[kept[0].start : end]
+
+
+def _is_count(piece: Piece) -> bool:
+    """Tell "6 Deck Officers" from "2018 Deck Officer"."""
+    return piece.text.isdigit() and len(piece.text) < len("2018")
 
 
 def _is_label(piece: Piece, text: str) -> bool:
@@ -211,6 +226,7 @@ def _on_a_line(text: str, lexicon: Lexicon) -> Iterator[Candidate]:
             run
             and run[0].start - at <= 1
             and _has_role(run, lexicon)
+            and run[0].low not in lexicon.listed("greetings")
             and not holds_title(line, lexicon)
             and (label or _is_all(run, line))
         ):
@@ -233,6 +249,16 @@ _NO_ROLE_FIRST = frozenset(
 )
 
 
+def _bare(run: list[Piece]) -> list[Piece]:
+    """Return a part of a subject without codes and "vacancy", and without where the role is."""
+    run = run[: next((number for number, piece in enumerate(run) if piece.low in {"at", "with"}), len(run))]
+    while run and (run[0].low in _NO_ROLE_FIRST or REQUISITION.match(run[0].text) or _is_code(run[0].text)):
+        run = run[1:]
+    while run and run[-1].low in _JOB | {"application", "interview"}:
+        run = run[:-1]
+    return run
+
+
 def _is_code(word: str) -> bool:
     return any(sign.isdigit() for sign in word) and any(sign in "-/" for sign in word)
 
@@ -245,9 +271,8 @@ def _roles_in_subject(subject: str, lexicon: Lexicon) -> Iterator[Candidate]:
         if _has_role(run, lexicon):
             yield Candidate(_role_text(subject, run), 2.0)
     for part in SUBJECT_PARTS.split(subject):
-        run = Pieces(part).after(0, _MOST_IN_SUBJECT + 1)
-        while run and (run[0].low in _NO_ROLE_FIRST or REQUISITION.match(run[0].text) or _is_code(run[0].text)):
-            run = run[1:]
+        run = _bare(Pieces(part).after(0, _MOST_IN_SUBJECT + 1))
         titled = all(piece.capital or piece.low in {"of", "and", "or"} for piece in run)
-        if run and titled and len(run) <= _MOST_IN_SUBJECT and _has_role(run, lexicon):
+        small = 0 < len(run) < _MOST_SMALL and _has_role(run[-1:], lexicon) and len(run) < len(part.split())
+        if run and (titled or small) and len(run) <= _MOST_IN_SUBJECT and _has_role(run, lexicon):
             yield Candidate(_role_text(part, run), 1.5)

@@ -53,7 +53,7 @@ MOST_PIECES = 9
 _LINE_END = re.compile(r" *\n[ \n]*")
 _BROKEN_FROM = 50  # signs of a line from which its end may stand inside a sentence
 REQUISITION = re.compile(r"^(?:[A-Z]{1,3}[-_]?\d{3,}(?:[-_/]\d+)*|#\d+|\d{4}-\d{3,}|(?!(?:19|20)\d\d$)\d{3,})$")
-SUBJECT_PARTS = re.compile(r" [-\u2013\u2014|] |: ")
+SUBJECT_PARTS = re.compile(r" [-\u2013\u2014|] |[:!?] ")
 
 
 class Piece(NamedTuple):

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.names import REQUISITION, Candidate, Piece, Pieces, capital_run, span
@@ -10,7 +11,12 @@ from bot.understanding.names import REQUISITION, Candidate, Piece, Pieces, capit
 _LAST_LINES = 7
 _LONGEST_LINE = 75  # signs
 _MOST_ALONE = 8  # words
-_PARTS = re.compile(r"\s*(?:, | \| | [-\u2013\u2014] |: | [\u2022\u00b7] | (?:at|to|for|from) (?=[A-Z]))\s*")
+_PARTS = re.compile(r"\s*(?:, | \| | [-\u2013\u2014] |: | [\u2022\u00b7] | \((?=[A-Z]))\s*")
+_FOR_WHOM = re.compile(r" (?:at|to|for|from) (?=[A-Z])")  # "Head of Sales at Larch", but "Office for Works"
+_REMARK = re.compile(r"\s*\([^()A-Z]*\)$")
+_LAST_SENTENCE = re.compile(r"(?<=[.!?)]) +(?=[A-Z])")
+_SAME_LINE = 0.5  # what a single word behind a name on its line counts: it is most often a place
+_LARGER = 1.0  # what the last of several bodies adds: "School of Physics, University of Larch"
 _PERSON = 0.5  # weight of the first name in a signature, most often a person's
 _HOLDER = 0.25  # of one with a title behind it: "Ada Quill, Ward Manager"
 _BELOW = 1.0  # what stands below it or behind it
@@ -21,27 +27,63 @@ _TEAM = 2.5  # "The Larch Bakery Hiring Team"
 
 def signed(text: str, lexicon: Lexicon) -> Iterator[Candidate]:
     """Yield the names a mail is signed with, which are mostly a person and then the organisation."""
-    parts = [(part, is_title(part, lexicon)) for line in _last_lines(text, lexicon) for part in _PARTS.split(line)]
+    found = [one for line in _last_lines(text, lexicon) for one in _in_line(line, lexicon)]
+    bodies = [number for number, one in enumerate(found) if one.is_body]
     behind_title = named = False
+    for number, one in enumerate(found):
+        if one.is_title:
+            behind_title = True
+            continue
+        weight = _TEAM if one.is_team else _BELOW if named or one.is_body else _PERSON
+        if one.has_title and not one.is_body and not one.is_team:
+            weight = _HOLDER
+        if one.is_place:
+            weight = _SAME_LINE
+        if len(bodies) > 1 and number == bodies[-1]:
+            weight += _LARGER
+        yield Candidate(one.name, weight + behind_title * _BEHIND_TITLE + one.is_body * _SAYS_WHAT_IT_IS)
+        named, behind_title = True, False
+
+
+class _Part(NamedTuple):
+    """A part of a line of a signature: a name, or a title."""
+
+    name: str
+    is_title: bool = False
+    has_title: bool = False  # a title follows
+    is_team: bool = False
+    is_body: bool = False  # it says that it is an organisation
+    is_place: bool = False  # most likely, for it is one word behind a longer name
+
+
+def _in_line(line: str, lexicon: Lexicon) -> Iterator[_Part]:
+    parts = [(part, is_title(part, lexicon)) for part in _parts(line, lexicon)]
+    longer = False
     for (part, title), (_, before_title) in pairwise([*parts, ("", False)]):
         if title:
-            behind_title = True
+            yield _Part(part, is_title=True)
             continue
         name, is_team = _alone(part, lexicon)
         if not name:
             continue
-        is_one = says_what_it_is(name.lower().split(), lexicon)
-        weight = _TEAM if is_team else _BELOW if named or is_one else _PERSON
-        if before_title and not is_one and not is_team:
-            weight = _HOLDER
-        yield Candidate(name, weight + behind_title * _BEHIND_TITLE + is_one * _SAYS_WHAT_IT_IS)
-        named, behind_title = True, False
+        is_body = says_what_it_is(name.lower().split(), lexicon)
+        place = longer and " " not in name and not is_team
+        yield _Part(name, has_title=before_title, is_team=is_team, is_body=is_body, is_place=place)
+        longer = longer or " " in name
+
+
+def _parts(line: str, lexicon: Lexicon) -> Iterator[str]:
+    for part in _PARTS.split(_REMARK.sub("", line)):
+        before, *behind = _FOR_WHOM.split(part, 1)
+        whole = not behind or before.rsplit(" ", 1)[-1].lower() in lexicon.listed("organisation_words")
+        yield from (part,) if whole else (before, *behind)
 
 
 def says_what_it_is(name: Sequence[str], lexicon: Lexicon) -> bool:
     """Tell whether the words of a name say that it is an organisation's: "Larch School", "Ministry of Works"."""
     known = lexicon.listed("organisation_words")
-    return len(name) > 1 and (name[-1].rstrip(".") in known or (name[1] == "of" and name[0] in known))
+    named_for = any(word in known and behind in {"of", "for"} for word, behind in pairwise(name))
+    return len(name) > 1 and (name[-1].rstrip(".") in known or named_for)
 
 
 def is_title(part: str, lexicon: Lexicon) -> bool:
@@ -80,7 +122,12 @@ def _is_added(low: str, lexicon: Lexicon) -> bool:
 
 
 def _last_lines(text: str, lexicon: Lexicon) -> list[str]:
+    """Return the lines that may sign a mail; of a last one that goes on with the text, the last sentence."""
     lines = [line.strip(" *_\u2022") for line in text.split("\n") if line.strip()]
+    if lines and lines[0].endswith(","):  # "Mr Larch," is whom it is written to
+        lines = lines[1:]
+    if lines:
+        lines[-1] = _LAST_SENTENCE.split(lines[-1])[-1]
     return [line for line in lines[-_LAST_LINES:] if len(line) <= _LONGEST_LINE and not _is_greeting(line, lexicon)]
 
 
