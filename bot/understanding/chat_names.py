@@ -1,5 +1,6 @@
 """The organisation in somebody's own words, capitals or none: "got rejected by acme"."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from bot.understanding.cues import Hit
@@ -22,6 +23,8 @@ _NO_NAME_BEHIND = frozenset({"a", "an", "my", "some", "this", "our"})  # "at a b
 _SAYS_WHAT_IT_IS = 1.0  # what a word like "school" or "ltd" at its end adds to a name
 _APART = 1.0  # weight of a name between commas or alone in a sentence
 _MOST_APART = 6  # words
+_HEAD = re.compile(r"(?:(?<=\b)[A-Z][\w'-]* )?\b([\w'-]+) (?:of|for)(?: the)? $")
+_LONGEST_HEAD = 40  # signs
 _SHORT = 300  # signs up to which names are looked for among words without capitals
 
 
@@ -89,7 +92,10 @@ def _apart(pieces: Pieces, lexicon: Lexicon) -> Iterator[Candidate]:
 
 
 def _with_article(first: Piece, text: str, lexicon: Lexicon) -> int:
-    """Return where a name begins: with its article, where it is none without ("the council")."""
+    """Return where a name begins: with "University of", and with its article where it is none without one."""
+    head = _HEAD.search(text, max(first.start - _LONGEST_HEAD, 0), first.start)
+    if head and head[1].lower() in lexicon.listed("organisation_words") | lexicon.listed("bodies"):
+        return head.start() - (4 if head[1].islower() and text[: head.start()].lower().endswith("the ") else 0)
     before = first.start - len("the ")
     if before >= 0 and first.low in lexicon.listed("bodies") and text[before : first.start].lower() == "the ":
         return before

@@ -230,11 +230,13 @@ _AGENTS = (
     "ship",
 )
 _SHORTEST_AGENT = 5
+_TRADE_TAILS = ("maker", "builder", "keeper", "monger", "wright", "raiser")  # what ends so is a trade
 
 
 def is_role_word(low: str, roles: frozenset[str]) -> bool:
     """Tell whether a word in small letters is known to end a role, also as a plural or one of two ("chef/cook")."""
-    return any(part in roles or part.rstrip("s") in roles for part in (low, *low.split("/"), *low.split("-")) if part)
+    known = any(part in roles or part.rstrip("s") in roles for part in (low, *low.split("/"), *low.split("-")) if part)
+    return known or low.removesuffix("s").endswith(_TRADE_TAILS)
 
 
 def sounds_like_trade(low: str, no_agents: frozenset[str]) -> bool:
