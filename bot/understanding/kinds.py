@@ -35,9 +35,9 @@ _MOST_FROM_MAIL = {
     "outreach": 8.0,
     "other": 4.0,
 }
-_NO_FROM = 0.72  # learned probability from which a sentence of a mail is taken for a no
+_NO_FROM = 0.78  # learned probability from which a sentence of a mail is taken for a no
 _LEARNED_NO = 6.0  # points of it
-_LEARNED_BESIDE = 3.0  # points of it beside plain words for something else
+_LEARNED_BESIDE = 2.0  # points of it beside plain words for something else
 _SAID_OTHERWISE = 5.0  # points that those words make
 _MOST_SENTENCES = 40  # put to the model: a no is said before
 _SHORTEST_NO = 3  # words

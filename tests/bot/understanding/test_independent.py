@@ -57,6 +57,25 @@ FLOORS: Mapping[str, Floors] = {
         "organisation": 0.66,
         "role": 0.74,
     },
+    "third": {
+        "kind": 0.7,
+        "bad news found": 0.7,
+        "bad news right": 0.83,
+        "work: no alarm": 0.99,
+        "sure": 0.79,
+        "theme": 0.8,
+        "theme of three": 0.96,
+        "at once": 0.56,
+        "in view": 0.75,
+        "check": 0.76,
+        "others": 0.6,
+        "no alarm": 0.95,
+        "alone": 0.92,
+        "mail found": 0.7,
+        "mail right": 0.76,
+        "organisation": 0.62,
+        "role": 0.65,
+    },
 }
 
 
