@@ -11,7 +11,7 @@ import pytest
 
 from tests.adapters.discord.loopback import TOKEN, SmallDiscord, small_discord
 from tests.adapters.slack import server as slack_server
-from tests.adapters.slack.harness import Member
+from tests.adapters.slack.members import Member
 from tests.adapters.slack.server import FakeSlack
 from tests.adapters.slack.test_socket_mode import acknowledged, give
 

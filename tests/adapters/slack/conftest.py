@@ -4,7 +4,8 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from tests.adapters.slack.harness import Member, Program, running
+from tests.adapters.slack.harness import Program, running
+from tests.adapters.slack.members import Member
 from tests.adapters.slack.server import FakeSlack
 
 

@@ -24,7 +24,8 @@ from bot.domain.person import PersonKey
 from bot.domain.rejection import Lesson, Rejection
 from bot.ports import Drawer
 from tests.adapters.slack.blocks import text_in
-from tests.adapters.slack.harness import Member, running, words
+from tests.adapters.slack.harness import running, words
+from tests.adapters.slack.members import Member
 from tests.adapters.slack.server import FakeSlack
 
 DOCS = Path(__file__).parents[3] / "docs"

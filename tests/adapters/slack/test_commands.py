@@ -4,7 +4,8 @@ import json
 
 import pytest
 
-from tests.adapters.slack.harness import Member, Program, pack
+from tests.adapters.slack.harness import Program, pack
+from tests.adapters.slack.members import Member
 from tests.adapters.slack.server import FakeSlack
 
 

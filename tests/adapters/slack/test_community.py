@@ -9,7 +9,8 @@ from adapters.slack.api import Api
 from adapters.slack.profiles import Profiles
 from adapters.slack.whom import Who
 from tests.adapters.slack.blocks import buttons_in
-from tests.adapters.slack.harness import Member, Program, pack, running
+from tests.adapters.slack.harness import Program, pack, running
+from tests.adapters.slack.members import Member
 from tests.adapters.slack.server import TOKEN, FakeSlack, Fault
 
 STORY = "i got rejected by Acme Foundation, program director"

@@ -8,7 +8,8 @@ from bot.domain.messages import Choice, Event, Message, Press
 from bot.domain.person import PersonKey
 from bot.ports import Outgoing
 from tests.adapters.slack.blocks import buttons_in, text_in
-from tests.adapters.slack.harness import Member, Program, running
+from tests.adapters.slack.harness import Program, running
+from tests.adapters.slack.members import Member
 from tests.adapters.slack.server import BOT_USER, FakeSlack
 from tests.fakes import MONDAY, message
 

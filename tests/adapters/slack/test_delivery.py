@@ -12,7 +12,8 @@ from bot.domain.messages import Form, Message, Paragraph, Span
 from bot.domain.person import PersonKey
 from bot.ports import Delivered, Gone, Outgoing, Receipt, TryLater, Unreachable
 from tests.adapters.slack.blocks import buttons_in
-from tests.adapters.slack.harness import Member, Program, running, settings
+from tests.adapters.slack.harness import Program, running, settings
+from tests.adapters.slack.members import Member
 from tests.adapters.slack.server import TOKEN, FakeSlack, Fault
 from tests.fakes import MONDAY, message
 

@@ -11,7 +11,8 @@ from bot.errors import StorageError
 from bot.ports import Drawer, Owed
 from bot.storage.memory import MemoryPeople
 from bot.storage.people import DrawerCabinet
-from tests.adapters.slack.harness import Member, Program, running
+from tests.adapters.slack.harness import Program, running
+from tests.adapters.slack.members import Member
 from tests.adapters.slack.server import FakeSlack
 from tests.fakes import StoppedClock
 

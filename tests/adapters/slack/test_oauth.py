@@ -14,7 +14,8 @@ from adapters.slack.tokens import AHEAD
 from bot.domain.person import PersonKey
 from bot.storage.memory import MemoryPeople
 from bot.storage.records import FOLDER, FolderRecords, MemoryRecords
-from tests.adapters.slack.harness import Member, Program, running, settings
+from tests.adapters.slack.harness import Program, running, settings
+from tests.adapters.slack.members import Member
 from tests.adapters.slack.server import FakeSlack
 from tests.fakes import StoppedClock
 

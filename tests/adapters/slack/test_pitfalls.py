@@ -17,7 +17,8 @@ from adapters.slack.outgoing import MOST_BUTTONS, body, label, post_of
 from adapters.slack.routes import quiet_libraries
 from bot.domain.messages import MAX_CHOICES, MAX_LABEL, MAX_TOKEN, Choice, Message, Paragraph, Span, SpanKind
 from tests.adapters.slack.blocks import buttons_in, problems_of, text_in
-from tests.adapters.slack.harness import Member, Program, pack, running, settings, words
+from tests.adapters.slack.harness import Program, pack, running, settings, words
+from tests.adapters.slack.members import Member
 from tests.adapters.slack.server import FakeSlack, Fault
 from tests.fakes import MONDAY, message
 

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import aiohttp
 
-from tests.adapters.slack.harness import Member, signed
+from tests.adapters.slack.harness import signed
+from tests.adapters.slack.members import Member
 from tests.adapters.slack.server import SECRET, TOKEN, FakeSlack
 from tests.adapters.slack.test_socket_mode import acknowledged, give
 

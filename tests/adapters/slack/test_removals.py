@@ -9,7 +9,8 @@ from adapters.slack.tokens import AHEAD
 from bot.ports import TryLater
 from bot.storage.memory import MemoryPeople
 from bot.storage.records import MemoryRecords
-from tests.adapters.slack.harness import Member, Program, running
+from tests.adapters.slack.harness import Program, running
+from tests.adapters.slack.members import Member
 from tests.adapters.slack.server import FakeSlack, Fault
 from tests.adapters.slack.test_delivery import outgoing, with_a_nudge
 from tests.adapters.slack.test_oauth import ends_at, grant, install, installed, many

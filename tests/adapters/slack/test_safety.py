@@ -11,7 +11,8 @@ import structlog
 from adapters.slack.whom import installations_of
 from bot.domain.person import PersonKey
 from tests.adapters.slack.blocks import buttons_in
-from tests.adapters.slack.harness import Member, Program, running, settings
+from tests.adapters.slack.harness import Program, running, settings
+from tests.adapters.slack.members import Member
 from tests.adapters.slack.server import FakeSlack
 
 SAID_IN_PRIVATE = "they said i was too old for Acme Foundation"

@@ -9,7 +9,8 @@ from aiohttp import web
 
 from adapters.slack import socket as socket_mode
 from adapters.slack.settings import Mode, SlackSettings
-from tests.adapters.slack.harness import Member, Program, running, settings
+from tests.adapters.slack.harness import Program, running, settings
+from tests.adapters.slack.members import Member
 from tests.adapters.slack.server import FakeSlack, Fault
 
 

@@ -1,6 +1,6 @@
 """From a signed request to the answer, through the real app."""
 
-from tests.adapters.slack.harness import Member
+from tests.adapters.slack.members import Member
 
 
 async def test_a_direct_message_is_answered_in_the_direct_messages(anna: Member) -> None:

@@ -22,7 +22,8 @@ from bot.domain.calendar import instant
 from bot.domain.messages import Event
 from bot.storage.memory import MemoryPeople
 from bot.storage.records import MemoryRecords
-from tests.adapters.slack.harness import Member, Program, pack, running, words
+from tests.adapters.slack.harness import Program, pack, running, words
+from tests.adapters.slack.members import Member
 from tests.adapters.slack.server import FakeSlack
 from tests.fakes import StoppedClock
 
