@@ -276,7 +276,7 @@ def declining(d: Draft, step: Step) -> StepChoice | None:
     """Return the button that says no to the open question: where "skip" leads if nothing else is said."""
     no = d.pack.short_no
     offered = (choice for choice in step.choices if facts.holds(d, choice.when))
-    return next((choice for choice in offered if not no.isdisjoint(choice.cues)), None)
+    return next((choice for choice in offered if not no.isdisjoint(d.pack.folded(choice.cues))), None)
 
 
 def token_choice(d: Draft, step: Step, choice_id: str) -> StepChoice | Option | None:

@@ -6,7 +6,6 @@ from msgspec.structs import replace
 
 from bot.dialogue.draft import Draft
 from bot.dialogue.facts import holds
-from bot.dialogue.matching import folded
 from bot.dialogue.nudging import hold_today
 from bot.dialogue.script import Step, StepChoice
 from bot.dialogue.typed import country_of
@@ -70,7 +69,7 @@ def typed(d: Draft, text: str, *, asked: bool, beside: str | None = None) -> boo
     quiet_since = d.person.unasked_on == d.today and not d.listening
     for step in d.pack.helping:
         for choice in step.choices:
-            label, *cues = folded((choice.label, *choice.cues))
+            label, *cues = d.pack.folded((choice.label, *choice.cues))
             meant = words == label or (quiet_since and words in cues)
             if meant and holds(d, choice.when):
                 return press(d, step.id, choice.id)

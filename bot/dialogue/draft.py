@@ -9,7 +9,6 @@ from functools import cached_property
 from msgspec.structs import replace
 
 from bot.dialogue import moments
-from bot.dialogue.folding import plain
 from bot.dialogue.script import Pack, Step
 from bot.dialogue.state import MAX_CASES, MAX_FRAMES, Frame, State
 from bot.dialogue.turn import Turn
@@ -164,7 +163,7 @@ class Draft:
     def folded(self, text: str) -> str:
         """Return what the person wrote as words are compared; worked out once a turn."""
         if text not in self._folded:
-            self._folded[text] = plain(text)
+            self._folded[text] = self.pack.plain(text)
         return self._folded[text]
 
     def look(self, text: str) -> Look:

@@ -2,12 +2,10 @@
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 from bot.dialogue.draft import Draft
 from bot.dialogue.facts import holds
-from bot.dialogue.folding import plain
 from bot.dialogue.script import Step, StepChoice
 from bot.dialogue.state import Option
 from bot.dialogue.walk import label
@@ -27,23 +25,17 @@ class Offered(NamedTuple):
     meant: StepChoice | Option
 
 
-@lru_cache(maxsize=4096)
-def folded(words: tuple[str, ...]) -> tuple[str, ...]:
-    """Fold words of the content; a person's own never come here, for what is cached stays in memory."""
-    return tuple(plain(word) for word in words)
-
-
 def offered(d: Draft, step: Step) -> list[Offered]:
     """Return the buttons under the open question, in the order they are shown."""
     options = d.frames[-1].options if d.frames else ()
-    buttons = [Offered((plain(option.label), option.id), option) for option in options]
+    buttons = [Offered((d.folded(option.label), option.id), option) for option in options]
     for choice in step.choices:
         if choice.when is not None and not holds(d, choice.when):
             continue
         if "{" in choice.label:
-            names = (plain(label(d, choice.label)), *folded(choice.cues))
+            names = (d.folded(label(d, choice.label)), *d.pack.folded(choice.cues))
         else:
-            names = folded((choice.label, *choice.cues))
+            names = d.pack.folded((choice.label, *choice.cues))
         buttons.append(Offered(names, choice))
     return buttons
 

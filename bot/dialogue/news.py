@@ -78,7 +78,7 @@ def _said_plainly(d: Draft, text: str) -> str | None:
     """Return where the button leads that a whole text names, of those that stand under "what kind of news?"."""
     step = d.step(_UNSURE[0])
     words = d.folded(text)
-    named = (c for c in step.choices if words == d.folded(c.label) or words in c.cues) if step else iter(())
+    named = (c for c in step.choices if words in d.pack.folded((c.label, *c.cues))) if step else iter(())
     return next((choice.to for choice in named if choice.to and words not in d.pack.fillers | d.pack.short_no), None)
 
 
@@ -147,8 +147,8 @@ def _other_named(d: Draft, text: str) -> bool:
     case = d.case
     if case is None or len(d.cases) < 2 or not d.step("news.other"):  # noqa: PLR2004 - two stories
         return False
-    names = {fold(other.organisation) for other in d.open_cases if other.organisation and other.id != case.id}
-    return _holds(d.folded(text), names - {fold(case.organisation or "")})
+    names = {d.folded(other.organisation) for other in d.open_cases if other.organisation and other.id != case.id}
+    return _holds(d.folded(text), names - {d.folded(case.organisation or "")})
 
 
 def _new_concern(d: Draft, first: Look) -> str | None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import time, timedelta
 from functools import cached_property
 
+from bot.dialogue.word_lists import WordLists
 from bot.domain.messages import Paragraph
 from bot.understanding.lexicon import Lexicon
 
@@ -161,7 +162,7 @@ class HelpLine:
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
-class Pack:
+class Pack(WordLists):
     """One language's words, ready to be played."""
 
     id: str
@@ -184,28 +185,8 @@ class Pack:
 
     def ready(self) -> None:
         """Work out now what would be worked out when it is first needed."""
-        _ = (
-            self.short_no,
-            self.spoken,
-            self.spoken_starts,
-            self.first_words,
-            self.helping,
-            self.own_words,
-            self.greetings,
-            self.short_yes,
-            self.fillers,
-            self.puzzled,
-            self.goodbyes,
-            self.another,
-            self.several,
-            self.moments,
-            self.no_names,
-            self.letter_starts,
-        )
-
-    def _listed(self, phrase: str) -> frozenset[str]:
-        """Return the words of a phrase, which has commas between them."""
-        return frozenset(filter(None, (words.strip() for words in self.phrases.get(phrase, "").split(","))))
+        super().ready()
+        _ = (self.spoken, self.spoken_starts, self.first_words, self.helping, self.own_words)
 
     @cached_property
     def rendered(self) -> dict[int, tuple[Paragraph, ...]]:
@@ -218,63 +199,8 @@ class Pack:
         said: dict[str, CommandSpec] = {}
         for spec in self.commands.values():
             for words in spec.words:
-                said.setdefault(words, spec)
+                said.setdefault(self.plain(words), spec)
         return said
-
-    @cached_property
-    def greetings(self) -> frozenset[str]:
-        """What people write to say hello: the phrase "greetings", with commas between."""
-        return self._listed("greetings")
-
-    @cached_property
-    def short_yes(self) -> frozenset[str]:
-        """What people write for "yes": the phrase "short_yes", with commas between."""
-        return self._listed("short_yes")
-
-    @cached_property
-    def fillers(self) -> frozenset[str]:
-        """What people write before they answer, or instead: "hm", "ok". Whole messages."""
-        return self._listed("fillers") | self.short_yes
-
-    @cached_property
-    def puzzled(self) -> frozenset[str]:
-        """What people write who didn't understand the question. Whole messages."""
-        return self._listed("puzzled")
-
-    @cached_property
-    def goodbyes(self) -> frozenset[str]:
-        """What people write when a talk is over: thanks, good night. Whole messages."""
-        return self._listed("goodbyes")
-
-    @cached_property
-    def another(self) -> frozenset[str]:
-        """Words inside a text that say it is about another no than the one spoken about."""
-        return self._listed("another")
-
-    @cached_property
-    def several(self) -> frozenset[str]:
-        """Words inside a text that tell of more than one no at once."""
-        return self._listed("several")
-
-    @cached_property
-    def moments(self) -> frozenset[str]:
-        """Words with which the moment of a plan begins: "when", "after"; none where a pack lists none."""
-        return self._listed("moments")
-
-    @cached_property
-    def letter_starts(self) -> frozenset[str]:
-        """Beginnings of an answer that the letter says itself: "i liked"."""
-        return self._listed("letter_starts")
-
-    @cached_property
-    def no_names(self) -> frozenset[str]:
-        """Words that are no part of a person's name."""
-        return self._listed("no_names")
-
-    @cached_property
-    def short_no(self) -> frozenset[str]:
-        """What people write for "no" or for nothing at all: the phrase "short_no", with commas between."""
-        return self._listed("short_no")
 
     @cached_property
     def first_words(self) -> frozenset[str]:
@@ -295,5 +221,5 @@ class Pack:
     @cached_property
     def spoken_starts(self) -> tuple[tuple[str, CommandSpec], ...]:
         """Beginnings of messages that mean a command, the longest first."""
-        starts = [(f"{start} ", spec) for spec in self.commands.values() for start in spec.starts]
+        starts = [(f"{self.plain(start)} ", spec) for spec in self.commands.values() for start in spec.starts]
         return tuple(sorted(starts, key=lambda pair: -len(pair[0])))

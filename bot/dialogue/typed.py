@@ -140,7 +140,7 @@ def _countries(locale: str) -> Mapping[str, str]:
 
 def theme_named(d: Draft, text: str) -> str | None:
     """Return the reflection whose button a text names, also where that button is not among those shown."""
-    return next((theme for theme, words in d.pack.themes.items() if plain(words) == d.folded(text)), None)
+    return next((theme for theme, words in d.pack.themes.items() if d.pack.plain(words) == d.folded(text)), None)
 
 
 def _theme(d: Draft, text: str) -> Read:

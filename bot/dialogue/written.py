@@ -20,7 +20,7 @@ def name_in(d: Draft, text: str) -> str | None:
     short = len(words) <= _MOST_IN_NAME
     runs: list[list[str]] = [[]]
     for place, word in enumerate(words):
-        large = word[0].isupper() and (short or place > 0 or word.lower() not in d.pack.no_names)
+        large = word[0].isupper() and (short or place > 0 or d.folded(word) not in d.pack.no_names)
         if (large or (short and word.isalpha())) and d.folded(word) not in d.pack.no_names:
             runs[-1].append(word)
         elif runs[-1]:

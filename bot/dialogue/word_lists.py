@@ -1,0 +1,114 @@
+"""The lists of small words in a pack's `[phrases]`, and how its words are compared with what somebody wrote."""
+
+from collections.abc import Mapping
+from functools import cached_property
+
+from bot.dialogue.folding import plain
+from bot.understanding.lexicon import Lexicon
+
+
+class WordLists:
+    """What a pack knows about whole messages and small words; all of it folded as texts are."""
+
+    phrases: Mapping[str, str]
+    lexicon: Lexicon
+
+    def plain(self, text: str) -> str:
+        """Fold a text of anybody's in the pack's language."""
+        return plain(text, self.lexicon.spelling.instead)
+
+    def folded(self, words: tuple[str, ...]) -> tuple[str, ...]:
+        """Fold words of the content; a person's own never come here, for what is folded so stays in memory."""
+        known = self._folded.get(words)
+        if known is None:
+            known = self._folded[words] = tuple(self.plain(word) for word in words)
+        return known
+
+    def ready(self) -> None:
+        """Work out now what would be worked out when it is first needed."""
+        for name, value in vars(WordLists).items():
+            if isinstance(value, cached_property):
+                getattr(self, name)
+
+    def _listed(self, phrase: str) -> tuple[str, ...]:
+        """Return the words of a phrase, which has commas between them."""
+        return tuple(filter(None, (self.plain(words) for words in self.phrases.get(phrase, "").split(","))))
+
+    @cached_property
+    def _folded(self) -> dict[tuple[str, ...], tuple[str, ...]]:
+        return {}
+
+    @cached_property
+    def greetings(self) -> frozenset[str]:
+        """What people write to say hello."""
+        return frozenset(self._listed("greetings"))
+
+    @cached_property
+    def agreeing(self) -> tuple[str, ...]:
+        """What people write to accept what they were asked, the plainest word first."""
+        return self._listed("agreeing")
+
+    @cached_property
+    def refusing(self) -> tuple[str, ...]:
+        """What people write to refuse what they were asked, the plainest word first."""
+        return self._listed("refusing")
+
+    @cached_property
+    def leaving(self) -> tuple[str, ...]:
+        """What people write who go away in the middle of something."""
+        return self._listed("leaving")
+
+    @cached_property
+    def asides(self) -> tuple[str, ...]:
+        """Small words that people put beside such an answer: "ok", "I guess", "thanks"."""
+        return self._listed("asides")
+
+    @cached_property
+    def short_yes(self) -> frozenset[str]:
+        """What people write for "yes" in any tone, also where it is hard to say: "sometimes"."""
+        return frozenset(self._listed("short_yes"))
+
+    @cached_property
+    def short_no(self) -> frozenset[str]:
+        """What people write for "no" or for nothing at all."""
+        return frozenset(self._listed("short_no"))
+
+    @cached_property
+    def fillers(self) -> frozenset[str]:
+        """What people write before they answer, or instead: "hm", "ok". Whole messages."""
+        return frozenset(self._listed("fillers")) | self.short_yes
+
+    @cached_property
+    def puzzled(self) -> frozenset[str]:
+        """What people write who didn't understand the question. Whole messages."""
+        return frozenset(self._listed("puzzled"))
+
+    @cached_property
+    def goodbyes(self) -> frozenset[str]:
+        """What people write when a talk is over: thanks, good night. Whole messages."""
+        return frozenset(self._listed("goodbyes"))
+
+    @cached_property
+    def another(self) -> frozenset[str]:
+        """Words inside a text that say it is about another no than the one spoken about."""
+        return frozenset(self._listed("another"))
+
+    @cached_property
+    def several(self) -> frozenset[str]:
+        """Words inside a text that tell of more than one no at once."""
+        return frozenset(self._listed("several"))
+
+    @cached_property
+    def moments(self) -> frozenset[str]:
+        """Words with which the moment of a plan begins: "when", "after"; none where a pack lists none."""
+        return frozenset(self._listed("moments"))
+
+    @cached_property
+    def no_names(self) -> frozenset[str]:
+        """Words that are no part of a person's name."""
+        return frozenset(self._listed("no_names"))
+
+    @cached_property
+    def letter_starts(self) -> frozenset[str]:
+        """Beginnings of an answer that the letter says itself: "i liked"; as they are written, not folded."""
+        return frozenset(words.strip() for words in self.phrases.get("letter_starts", "").split(",") if words.strip())
