@@ -106,6 +106,7 @@ FACTS = frozenset(
             "mid_talk",
             "more_asks",
             "stopped",
+            "asked_gently",
         ),
     }
 )
@@ -213,8 +214,10 @@ OPTIONAL_STEPS: tuple[str, ...] = (
         "rejected.to_theme",
         "rejected.command",
     ),
-    *("care.lines", "care.lines_us", "care.lines_ca", "care.lines_other", "care.short_answer", "care.heard"),
-    "errors.no_match_again",
+    *("care.lines", "care.lines_us", "care.lines_ca", "care.lines_other", "care.short_answer"),
+    *("care.yes", "care.put_strongly", "care.understood", "care.heard", "care.heard_again", "care.heard_still"),
+    *("care.thanked", "care.thanked_again", "care.reached"),
+    *("errors.no_match_again", "resuming.stuck", "later.bye"),
 )
 """Steps the program begins with where the pack has them."""
 

@@ -2,7 +2,7 @@
 
 import dataclasses
 
-from bot.dialogue import cases, facts, matching, moments, news
+from bot.dialogue import cases, facts, intents, matching, moments, news
 from bot.dialogue.actions import ASK_AGAIN, TAKE_UP, forget_changed, perform
 from bot.dialogue.draft import Draft
 from bot.dialogue.options import PASSING, still_offered
@@ -19,6 +19,9 @@ from bot.understanding.meaning import Meaning
 
 _GIST = "gist"
 """What weighs most is kept under this name; the words of a reflection's button lead to it."""
+PATIENCE = 3
+"""After so many answers to a question that can't be matched, a softer way out is offered."""
+_MISSED = "_missed"
 TELLING = 6
 """From so many words on, a text that answers nothing tells something, and is kept."""
 
@@ -238,9 +241,14 @@ def skip(d: Draft, target: str) -> None:
 def no_match(d: Draft, text: str) -> None:
     """Say that none of the buttons was recognised, and ask again; what was told at length is kept."""
     _keep_long(d, text)
-    missed = d.slot("_missed") is not None
-    d.change_frame(slots={**d.frames[-1].slots, "_missed": "yes"})
-    reask(d, "errors.no_match_again" if missed and d.step("errors.no_match_again") else "errors.no_match")
+    step, _, times = (d.slot(_MISSED) or "").partition(" ")
+    missed = int(times) + 1 if step == d.frames[-1].step else 1
+    d.save_here(_MISSED, f"{d.frames[-1].step} {missed % PATIENCE}")
+    if missed == PATIENCE and d.step("resuming.stuck") is not None:
+        d.push("resuming.stuck")
+        go(d, "resuming.stuck")
+    else:
+        reask(d, "errors.no_match_again" if missed > 1 and d.step("errors.no_match_again") else "errors.no_match")
 
 
 def _keep_long(d: Draft, text: str) -> None:
@@ -255,8 +263,10 @@ def meant_by(d: Draft, step: Step, text: str) -> StepChoice | Option | None:
 
 def hinted_by(d: Draft, step: Step, text: str) -> StepChoice | Option | None:
     """Return the one button a text comes near to; asked after commands, which are said in few words too."""
-    if d.frames[-1].nudge and (said := matching.begun_with(d, text, matching.offered(d, step))) is not None:
+    said = intents.intended(d, step, text)
+    if said is None and (said := intents.begun(d, step, text)) is not None:
         cases.keep_more(d, text)  # "did it, and it went well"
+    if said is not None:
         return said
     loosely = not (step.save or step.expects) or (step.expects == "note" and not is_note(text))
     return matching.nearly(d, d.folded(text), matching.offered(d, step), loosely=loosely)

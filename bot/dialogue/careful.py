@@ -4,17 +4,19 @@ import re
 
 from msgspec.structs import replace
 
+from bot.dialogue import helping
 from bot.dialogue.draft import Draft
-from bot.dialogue.facts import holds
+from bot.dialogue.facts import YES, holds
 from bot.dialogue.nudging import hold_today
-from bot.dialogue.script import Step, StepChoice
+from bot.dialogue.script import StepChoice
 from bot.dialogue.typed import country_of
-from bot.dialogue.walk import aside, go
+from bot.dialogue.walk import aside, go, reask, say
+from bot.domain.messages import Shown
 from bot.understanding.meaning import Care
 
 _I_AM_IN = re.compile(r"^(?:(?:i am|i'?m|we are|we'?re|living|i live) )?(?:in|from) (?:the )?")
-TELLING = 5
-"""From this many words on, news that is surely read counts as coming back to the talk by oneself."""
+TAKEN_BACK = "care.put_strongly"
+"""What is said to whoever denies what the gentle question was asked for, where there is no talk to go on with."""
 STEPS = {
     Care.CRISIS: "care.crisis",
     Care.CHECK: "care.check",
@@ -42,12 +44,22 @@ def _help(d: Draft, step_id: str) -> None:
         d.parts += before
 
 
-def press(d: Draft, step_id: str, choice_id: str) -> bool:
+def takes_back(d: Draft, step_id: str, choice_id: str, shown: Shown | None) -> bool:
+    """Whether a button says that the gentle question was not needed."""
+    step = d.step(step_id)
+    to = next((choice.to for choice in step.choices if choice.id == choice_id), None) if step else None
+    return to == TAKEN_BACK and helping.gently_asked(shown)
+
+
+def press(d: Draft, step_id: str, choice_id: str, shown: Shown | None = None) -> bool:
     """Take a button of something said outside of any talk; whether there is such a button."""
     step = d.step(step_id)
     choice = next((c for c in step.choices if c.id == choice_id), None) if step and step.detached else None
     if choice is None or choice.to is None:
         return False
+    if choice.to == TAKEN_BACK and shown is not None and helping.is_grave(shown):
+        _help(d, helping.heard(d, shown))
+        return True
     _note_country(d, choice)
     target = d.step(choice.to)
     if target is not None and target.detached:
@@ -58,7 +70,7 @@ def press(d: Draft, step_id: str, choice_id: str) -> bool:
     return True
 
 
-def typed(d: Draft, text: str, *, asked: bool, beside: str | None = None) -> bool:
+def typed(d: Draft, text: str, *, asked: bool, beside: Shown | None = None) -> bool:
     """Take words as a button of the help messages, which no state remembers; whether they are one.
 
     A label is one wherever it may be an answer to them; words as short as "yes" only on a day that is quiet since.
@@ -72,7 +84,7 @@ def typed(d: Draft, text: str, *, asked: bool, beside: str | None = None) -> boo
             label, *cues = d.pack.folded((choice.label, *choice.cues))
             meant = words == label or (quiet_since and words in cues)
             if meant and holds(d, choice.when):
-                return press(d, step.id, choice.id)
+                return press(d, step.id, choice.id, beside)
     unknown = beside is None and (quiet_since or "_first" in d.passed)
     if unknown and words in d.pack.short_yes and d.step("care.short_answer") is not None:
         _help(d, "care.short_answer")  # what was asked is kept nowhere, so it is asked what the "yes" belongs to
@@ -80,31 +92,35 @@ def typed(d: Draft, text: str, *, asked: bool, beside: str | None = None) -> boo
     return False
 
 
-def follow_up(d: Draft, text: str, beside: str) -> bool:
+def follow_up(d: Draft, text: str, shown: Shown, care: Care) -> bool:
     """Hear what somebody writes to the help they were just shown; whether it stays with that."""
-    step = d.step(beside)
-    if step is None or step not in d.pack.helping or d.step("care.heard") is None:
+    step = d.step(shown.steps[-1])
+    if step is None or step not in d.pack.helping or d.step(helping.HEARD[0]) is None:
         return False
-    words = d.folded(text)
-    country = named_country(d, _I_AM_IN.sub("", words))
+    country = named_country(d, _I_AM_IN.sub("", d.folded(text)))
+    if country is None and care is Care.NONE and helping.comes_back(d, text, shown):
+        return False
+    if helping.gently_asked(shown):
+        d.passed["asked_gently"] = YES
     if country is not None:
         d.person = replace(d.person, country=country)
-        _help(d, "care.lines")
-    elif d.look(text).sure and len(words.split()) >= TELLING:
-        return False
-    else:
-        _help(d, _said_shortly(d, step, words))
+    _help(d, "care.lines" if country else helping.reply_to(d, text, step, shown))
     return True
 
 
-def _said_shortly(d: Draft, step: Step, words: str) -> str:
-    """Where a word or two lead: a yes or a no to what was asked, where it asked; else what was written was heard."""
-    leads = {choice.id: choice.to for choice in step.choices}
-    if words in d.pack.short_yes and leads.get("yes"):
-        return leads["yes"] or ""
-    if words in d.pack.short_no and leads.get("strong"):
-        return leads["strong"] or ""
-    return "care.heard"
+def take_back(d: Draft, shown: Shown) -> str | None:
+    """Let the talk go on that the gentle question had stopped, and return what had been told then, if anything."""
+    talk = d.frame
+    open_again = talk is not None and talk.visit == shown.visit
+    if open_again:
+        d.change_frame(resting=False)
+    if not open_again and not shown.told:
+        aside(d, TAKEN_BACK)
+        return None
+    say(d, "care.understood", lead=True)
+    if not shown.told:
+        reask(d)
+    return shown.told or None
 
 
 def _note_country(d: Draft, choice: StepChoice) -> None:

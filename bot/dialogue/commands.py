@@ -53,6 +53,13 @@ def run(d: Draft, spec: CommandSpec, argument: str) -> None:
             _talk(d, spec, argument)
 
 
+def leave(d: Draft) -> None:
+    """Say goodbye to somebody who goes away in the middle of something; the place is kept."""
+    _drop_detours(d)
+    d.rest()
+    say(d, "later.bye")
+
+
 def unknown(d: Draft) -> None:
     """Say that there is no such command."""
     _nothing(d, "errors.unknown_command")

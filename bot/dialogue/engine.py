@@ -8,7 +8,7 @@ from typing import assert_never
 
 from msgspec.structs import replace
 
-from bot.dialogue import answers, careful, commands, nudging, own_words, planning
+from bot.dialogue import answers, careful, commands, helping, intents, nudging, own_words, planning
 from bot.dialogue.cases import keep_more
 from bot.dialogue.draft import Draft
 from bot.dialogue.facts import YES
@@ -27,6 +27,7 @@ from bot.domain.messages import (
     NudgeDue,
     Press,
     ProfileSeen,
+    Shown,
     Text,
 )
 from bot.domain.nudge import NudgeStatus
@@ -47,7 +48,7 @@ def step(pack: Pack, state: State, event: Event, now: datetime) -> Turn:
             _text(d, event.text, event.beside)
         case Press():
             _alive(d, introduce=not event.token.startswith("0."))
-            _press(d, event.token)
+            _press(d, event.token, event.beside)
         case Command():
             _alive(d)
             _command(d, event.name, event.argument)
@@ -76,14 +77,19 @@ def _alive(d: Draft, *, introduce: bool = True) -> None:
     person = d.person
     introduced = person.introduced or introduce
     if not person.introduced and introduce:
-        say(d, "welcome.notice", apart=True)
-        d.passed["_first"] = YES
+        _introduce(d)
     if person.unreachable:
         say(d, "unreachable.told")
     if person.stopped:
         d.passed["_stopped"] = YES
     d.person = replace(person, introduced=introduced, unreachable=None, silences=0, seen_at=d.now, stopped=False)
     nudging.wake_parked(d)
+
+
+def _introduce(d: Draft) -> None:
+    say(d, "welcome.notice", apart=True)
+    d.passed["_first"] = YES
+    d.person = replace(d.person, introduced=True)
 
 
 def _unreachable(d: Draft, reason: str) -> None:
@@ -108,19 +114,23 @@ def _profile(d: Draft, event: ProfileSeen) -> None:
 # --- text -------------------------------------------------------------------------------------------------------------
 
 
-def _text(d: Draft, raw: str, beside: str | None = None) -> None:
+def _text(d: Draft, raw: str, beside: Shown | None = None) -> None:
     text = kept(raw, MAX_READ)
     nudging.take_back_unsent(d, text)
     open_step = d.step(d.frames[-1].step) if d.listening else None
     meant = answers.meant_by(d, open_step, text) if open_step else None
     care = _care(d, raw, text, ours=meant is not None or d.folded(text) in d.pack.spoken)
+    if beside and helping.denied(d, text, care, beside):
+        _take_back(d, beside)
+        return
     if careful.typed(d, text, asked=care is not Care.NONE or not d.listening, beside=beside):
         return
     if care is not Care.NONE:
-        careful.answer(d, care)
+        if not (beside and helping.goes_on(care, beside) and careful.follow_up(d, text, beside, care)):
+            careful.answer(d, care)
     elif not text:
         _notice(d, "errors.empty")
-    elif beside and commands.spoken(d, text) is None and careful.follow_up(d, text, beside):
+    elif beside and commands.spoken(d, text) is None and careful.follow_up(d, text, beside, care):
         return
     elif open_step is not None and meant is not None:
         own_words.choose(d, open_step, meant)
@@ -128,6 +138,13 @@ def _text(d: Draft, raw: str, beside: str | None = None) -> None:
         if len(raw) > MAX_READ or (len(text) > MAX_ANSWER and not d.look(text).is_email):
             say(d, "errors.too_long")
         _understood(d, open_step, text)
+
+
+def _take_back(d: Draft, shown: Shown) -> None:
+    """Go on with what had been told when the gentle question was asked, as if it had not been."""
+    told = careful.take_back(d, shown)
+    if told is not None:
+        _understood(d, d.step(d.frames[-1].step) if d.listening else None, told)
 
 
 def _care(d: Draft, raw: str, text: str, *, ours: bool) -> Care:
@@ -139,9 +156,14 @@ def _care(d: Draft, raw: str, text: str, *, ours: bool) -> Care:
 
 
 def _understood(d: Draft, open_step: Step | None, text: str) -> None:
+    polar = intents.intended(d, open_step, text) if open_step and intents.is_polar(d, open_step) else None
     command = commands.spoken(d, text)
-    if command is not None:
+    if open_step is not None and polar is not None:
+        own_words.choose(d, open_step, polar)
+    elif command is not None:
         commands.run(d, *command)
+    elif d.listening and intents.leaves(d, text) and d.step("later.bye") is not None:
+        commands.leave(d)
     elif open_step is not None:
         own_words.hear(d, open_step, text)
     elif d.listening:  # at a question that the content has lost
@@ -178,9 +200,14 @@ def _asks_for_a_story(d: Draft, frame: Frame) -> bool:
 # --- buttons, commands, forms -----------------------------------------------------------------------------------------
 
 
-def _press(d: Draft, token: str) -> None:
+def _press(d: Draft, token: str, beside: Shown | None) -> None:
     visit, step_id, choice_id = _token(token)
-    if visit == 0 and careful.press(d, step_id, choice_id):
+    if visit == 0 and beside and careful.takes_back(d, step_id, choice_id, beside):
+        if not d.person.introduced:
+            _introduce(d)
+        _take_back(d, beside)
+        return
+    if visit == 0 and careful.press(d, step_id, choice_id, beside):
         return
     if not _bring_up(d, visit) and not nudging.reopen(d, visit, step_id):
         _notice(d, "errors.stale")

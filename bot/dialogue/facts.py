@@ -117,6 +117,7 @@ _FACTS: dict[str, Callable[[Draft], str | None]] = {
     "stopped": lambda d: _yes(d.person.stopped),
     "introduced": lambda d: _yes(d.person.introduced),
     "platform": lambda d: d.person.key.platform,
+    "asked_gently": lambda d: d.passed.get("asked_gently"),
     "late": lambda d: _yes(d.late),
 }
 

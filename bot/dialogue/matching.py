@@ -1,6 +1,5 @@
 """Which button a text means: its number, its label, other words for it."""
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -14,8 +13,6 @@ LEAST_PREFIX = 4
 """From this many characters on, the beginning of a label is enough."""
 OWN_WORDS = 8
 """Up to this many words, a text that holds a label or cue is taken for it where no free answer is wanted."""
-
-_FIRST = re.compile(r"\s*([^,.;!:\n]{2,40})[,.;!:\n]+\s*\S")
 
 
 class Offered(NamedTuple):
@@ -45,13 +42,6 @@ def exactly(words: str, buttons: Sequence[Offered]) -> StepChoice | Option | Non
     if words.isdecimal():
         place = int(words[:4])
         return buttons[place - 1].meant if 1 <= place <= len(buttons) else None
-    return next((button.meant for button in buttons if words and words in button.names), None)
-
-
-def begun_with(d: Draft, text: str, buttons: Sequence[Offered]) -> StepChoice | Option | None:
-    """Return the button that the words before the first comma or stop name, where more is told behind them."""
-    found = _FIRST.match(text)
-    words = d.folded(found[1]) if found else ""
     return next((button.meant for button in buttons if words and words in button.names), None)
 
 

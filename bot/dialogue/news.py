@@ -5,6 +5,7 @@ from collections.abc import Collection
 from bot.dialogue.cases import belongs_to, keep_more, keep_story, merge, open_case, told_before
 from bot.dialogue.draft import Draft
 from bot.dialogue.facts import MID_TALK, YES
+from bot.dialogue.intents import leaves
 from bot.dialogue.script import Step
 from bot.dialogue.walk import go
 from bot.domain.rejection import Rejection
@@ -46,12 +47,16 @@ def story(d: Draft, text: str, *, first_contact: bool = False, open_talks: bool 
         go(d, said)
     elif before:
         go(d, _UNSURE[-1] if d.step(_UNSURE[-1]) else _UNSURE[0])
-    elif d.folded(text) in d.pack.goodbyes and not first_contact and d.step("small_talk.bye"):
+    elif _says_goodbye(d, text) and not first_contact and d.step("small_talk.bye"):
         go(d, "small_talk.bye")
     elif meaning.kind is Kind.OTHER and len(text.split()) <= SHORT_TALK and not _likely_bad(meaning):
         go(d, _small(d, first_contact=first_contact, open_talks=open_talks))
     else:
         go(d, "news.unsure")
+
+
+def _says_goodbye(d: Draft, text: str) -> bool:
+    return d.folded(text) in d.pack.goodbyes or leaves(d, text)
 
 
 def _small(d: Draft, *, first_contact: bool, open_talks: bool) -> str:

@@ -1,6 +1,6 @@
 """The person's own words at an open question: an answer, news of its own, a time for a reminder, or neither of them."""
 
-from bot.dialogue import answers, commands, news, timely
+from bot.dialogue import answers, commands, intents, news, timely
 from bot.dialogue.draft import Draft
 from bot.dialogue.moments import of_instant
 from bot.dialogue.script import Step, StepChoice
@@ -47,7 +47,7 @@ def _hear_freely(d: Draft, open_step: Step, text: str) -> None:
         reask(d, "resuming.differently")
     elif words in d.pack.short_no and commands.can_pass(d, open_step):
         commands.skip(d)
-    elif words in d.pack.fillers and _waits(d, open_step):
+    elif (words in d.pack.fillers or intents.agrees(d, text)) and _waits(d, open_step):
         reask(d, "resuming.unhurried")
     elif (open_step.save and not text.isdecimal()) or open_step.expects:
         _with_context(d)

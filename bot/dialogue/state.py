@@ -87,6 +87,11 @@ class State(Value, frozen=True, kw_only=True):
     bags: Mapping[str, int] = field(default_factory=dict)  # step id → how often it has been spoken
     pack: str = ""  # version of the pack last spoken with
 
+    @property
+    def open_visit(self) -> int:
+        """Which asking the next text may answer; 0 where no question is open."""
+        return self.frames[-1].visit if self.frames and not self.frames[-1].resting else 0
+
 
 def new_state(key: PersonKey, *, zone: str | None = None, locale: str = "en") -> State:
     """Return the state of somebody who has never written before."""

@@ -11,6 +11,7 @@ from typing import assert_never
 from bot.dialogue import moments, written
 from bot.dialogue.draft import Draft
 from bot.dialogue.folding import plain
+from bot.dialogue.intents import agrees, refuses
 from bot.domain import calendar
 from bot.domain.values import Value
 from bot.understanding import places, times
@@ -147,7 +148,7 @@ def _theme(d: Draft, text: str) -> Read:
     named = theme_named(d, text)
     if named is not None:
         return Read(value=named)
-    meaning = d.meaning(text)
+    meaning = d.meaning("" if agrees(d, text) or refuses(d, text) else text)  # "why not" is no wish to know why
     ranking = [theme for theme, _ in meaning.reflections if theme in d.pack.themes]
     sure = meaning.reflection_sure and bool(ranking)
     return Read(value=ranking[0] if sure else None, problem=None if sure else "rejected.which", ranking=tuple(ranking))

@@ -64,6 +64,31 @@ class WordLists:
         return self._listed("asides")
 
     @cached_property
+    def denials(self) -> tuple[str, ...]:
+        """What people write to whom the gentle question was asked, and who are in no danger."""
+        return self._listed("denials")
+
+    @cached_property
+    def not_meant(self) -> tuple[str, ...]:
+        """Words inside a text that say something was not meant as it sounded."""
+        return self._listed("not_meant")
+
+    @cached_property
+    def doubts(self) -> tuple[str, ...]:
+        """Words inside a text with which a denial, or good news about help, is not taken for one."""
+        return self._listed("doubts")
+
+    @cached_property
+    def thankful(self) -> tuple[str, ...]:
+        """What people write who have taken help in."""
+        return self._listed("thankful")
+
+    @cached_property
+    def reached(self) -> tuple[str, ...]:
+        """Words inside a text that tell of a person who was reached."""
+        return self._listed("reached")
+
+    @cached_property
     def short_yes(self) -> frozenset[str]:
         """What people write for "yes" in any tone, also where it is hard to say: "sometimes"."""
         return frozenset(self._listed("short_yes"))

@@ -25,12 +25,24 @@ MAX_ANSWER = 4000
 # --- events -----------------------------------------------------------------------------------------------------------
 
 
+class Shown(Value, frozen=True, kw_only=True):
+    """The help messages somebody was shown just before, which no state keeps."""
+
+    steps: tuple[str, ...]  # the newest last
+    told: str = ""  # what they had written when the first of them came
+    visit: int = 0  # the question that was open then
+
+    def __repr__(self) -> str:
+        """Leave the person's words out."""
+        return f"Shown({len(self.steps)} messages)"
+
+
 class Text(Value, frozen=True, kw_only=True):
-    """The person wrote something. `beside`: the help they were shown just before, which no state keeps."""
+    """The person wrote something. `beside`: the help they were shown just before."""
 
     id: str
     text: str
-    beside: str | None = None
+    beside: Shown | None = None
 
     def __repr__(self) -> str:
         """Leave the person's words out: an event may stand in an error."""
@@ -38,10 +50,11 @@ class Text(Value, frozen=True, kw_only=True):
 
 
 class Press(Value, frozen=True, kw_only=True):
-    """The person pressed a button; `token` is what the button carried."""
+    """The person pressed a button; `token` is what the button carried. `beside`: as in `Text`."""
 
     id: str
     token: str
+    beside: Shown | None = None
 
 
 class Command(Value, frozen=True, kw_only=True):

@@ -1,8 +1,9 @@
 """What was said to somebody beside any talk, while the program runs: help messages, which are kept nowhere.
 
-Somebody who was shown help lines may answer in their own words. No state may tell that they were shown, so the newest
-of it is held here, in memory only, for some hours and for a limited number of people, and handed to the dialogue with
-their next text. After a restart it is gone.
+Somebody who was shown help lines may answer in their own words, and may take back what was heard in theirs. No state
+may tell that help was shown, so it is held here, with the text it answered, in memory only, for some hours and for a
+limited number of people, and handed to the dialogue with their next word. Any other answer ends it. After a restart it
+is gone.
 """
 
 from collections import OrderedDict
@@ -10,8 +11,9 @@ from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 
+from bot.dialogue.state import State
 from bot.dialogue.turn import Turn
-from bot.domain.messages import Event, Say, Text
+from bot.domain.messages import MAX_ANSWER, Event, Press, Say, Shown, Text
 from bot.domain.person import PersonKey
 
 _BESIDE = "0."
@@ -21,26 +23,41 @@ _AS_LONG = timedelta(hours=12)
 
 
 class Beside:
-    """The step last said beside a person's talks."""
+    """The help last shown to each person."""
 
     def __init__(self) -> None:
-        self._said: OrderedDict[PersonKey, tuple[str, datetime]] = OrderedDict()
+        self._shown: OrderedDict[PersonKey, tuple[Shown, datetime]] = OrderedDict()
 
     def told(self, person: PersonKey, event: Event, now: datetime) -> Event:
-        """Return a text with what stood beside it, any other event as it is."""
-        step, at = self._said.get(person, ("", now))
-        if not step or not isinstance(event, Text) or now - at > _AS_LONG:
+        """Return a text or a press with what stood beside it, any other event as it is."""
+        shown = self._newest(person, now)
+        if shown is None or not isinstance(event, Text | Press):
             return event
-        return replace(event, beside=step)
+        return replace(event, beside=shown)
 
-    def note(self, person: PersonKey, turn: Turn, now: datetime) -> None:
-        """Look at what a turn says: help takes the place of what was there, any other word ends it."""
+    def note(self, person: PersonKey, event: Event, before: State, turn: Turn, now: datetime) -> None:
+        """Look at what a turn says: help is added to what was there, any other word ends it."""
         said = [effect.message for effect in turn.effects if isinstance(effect, Say)]
         if not said:
             return
-        self._said.pop(person, None)
+        shown = self._newest(person, now)
+        self._shown.pop(person, None)
         tokens = [choice.token for choice in said[-1].choices]
         if tokens and tokens[0].startswith(_BESIDE):
-            self._said[person] = (tokens[0].removeprefix(_BESIDE).rpartition(".")[0], now)
-            while len(self._said) > _MOST:
-                self._said.popitem(last=False)
+            step = tokens[0].removeprefix(_BESIDE).rpartition(".")[0]
+            self._shown[person] = (_with(step, shown or _began(event, before)), now)
+            while len(self._shown) > _MOST:
+                self._shown.popitem(last=False)
+
+    def _newest(self, person: PersonKey, now: datetime) -> Shown | None:
+        shown, at = self._shown.get(person, (None, now))
+        return shown if now - at <= _AS_LONG else None
+
+
+def _began(event: Event, before: State) -> Shown:
+    told = event.text[:MAX_ANSWER] if isinstance(event, Text) else ""
+    return Shown(steps=(), told=told, visit=before.open_visit)
+
+
+def _with(step: str, shown: Shown) -> Shown:
+    return replace(shown, steps=(*(other for other in shown.steps if other != step), step))

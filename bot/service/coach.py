@@ -152,7 +152,7 @@ class Coach:
     async def _turn(self, drawer: Drawer, event: Event, reply_to: str | None) -> None:
         person, now = drawer.state.person.key, self.clock.now()
         turn = self._played(drawer.state, self._beside.told(person, event, now), now)
-        self._beside.note(person, turn, now)
+        self._beside.note(person, event, drawer.state, turn, now)
         messages = outbox.outgoing_of(person, event, turn.effects, now, reply_to)
         if any(isinstance(effect, Forget) for effect in turn.effects):
             await self._part(drawer, event, messages)

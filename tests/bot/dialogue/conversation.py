@@ -44,8 +44,9 @@ class Conversation:
 
     def happens(self, event: Event, *, delivered: bool = True) -> Turn:
         """Play an event; a nudge that is said counts as delivered at once."""
-        turn = step(self.pack, self.state, self._beside.told(self.state.person.key, event, self.now), self.now)
-        self._beside.note(self.state.person.key, turn, self.now)
+        person = self.state.person.key
+        turn = step(self.pack, self.state, self._beside.told(person, event, self.now), self.now)
+        self._beside.note(person, event, self.state, turn, self.now)
         self.state = turn.state
         for nudge in self.nudges(NudgeStatus.SENDING) if delivered else ():
             self.put(replace(nudge, status=NudgeStatus.SENT, sent_at=self.now))

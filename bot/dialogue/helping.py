@@ -1,0 +1,89 @@
+"""What somebody writes to the help they were just shown: a word or two, a person reached, or that it was not meant so.
+
+Coaching rests meanwhile, and help stays in view. Only the gentle question can be answered with a denial; help that was
+given for more than that is never taken back by one.
+"""
+
+import re
+
+from bot.dialogue.draft import Draft
+from bot.dialogue.intents import leaves, made_of, refuses, said_in
+from bot.dialogue.script import Step
+from bot.domain.messages import Shown
+from bot.understanding.meaning import Care, Kind
+
+GENTLE = "care.check"
+GRAVE = frozenset({"care.crisis", "care.yes", "care.other_person", "care.harm_to_others"})
+ANSWERED = frozenset({GENTLE, "care.crisis", "care.yes"})
+"""Help after which the gentle question is not asked anew."""
+HEARD = ("care.heard", "care.heard_again", "care.heard_still")
+THANKED = ("care.thanked", "care.thanked_again")
+REACHED = ("care.reached", "care.thanked_again")
+TELLING = 5
+"""From this many words on, news that is surely read counts as coming back to the talk by oneself."""
+_NEWS = frozenset({Kind.REJECTION, Kind.GOOD_NEWS, Kind.WAITING, Kind.JOB_LOSS})
+_MOST = 300
+"""Longer texts are not taken for a denial, whatever stands in them."""
+_CLAUSE = re.compile(r"[,.;:!\n]|\s[-–—]+\s")
+
+
+def gently_asked(shown: Shown | None) -> bool:
+    """Whether the gentle question was asked, and nothing graver was heard since."""
+    return shown is not None and GENTLE in shown.steps and not is_grave(shown)
+
+
+def is_grave(shown: Shown) -> bool:
+    """Whether help was given that no denial takes back."""
+    return not GRAVE.isdisjoint(shown.steps)
+
+
+def goes_on(care: Care, shown: Shown) -> bool:
+    """Whether a dark text adds to what was asked or answered already, so that the gentle question isn't asked anew."""
+    return care is Care.CHECK and not ANSWERED.isdisjoint(shown.steps)
+
+
+def denied(d: Draft, text: str, care: Care, shown: Shown | None) -> bool:
+    """Whether a text takes back what the gentle question was asked for."""
+    return gently_asked(shown) and care in {Care.NONE, Care.CHECK} and _denies(d, text, care)
+
+
+def _denies(d: Draft, text: str, care: Care = Care.NONE) -> bool:
+    """Whether a text says that it was not meant so. Where it is dark itself, a bare "no" does not say it."""
+    if len(text) > _MOST or said_in(d, text, d.pack.doubts):
+        return False
+    if said_in(d, text, d.pack.not_meant):
+        return True
+    return care is Care.NONE and made_of(d, _CLAUSE.split(text.strip())[0], d.pack.denials)
+
+
+def comes_back(d: Draft, text: str, shown: Shown) -> bool:
+    """Whether a text is plain news, and so a way back to the talk."""
+    first = d.look(text)
+    if is_grave(shown) and _denies(d, text):
+        return False
+    return first.sure and first.kind in _NEWS and len(text.split()) >= TELLING
+
+
+def reply_to(d: Draft, text: str, step: Step, shown: Shown) -> str:
+    """Return the step that answers what was written to help: a yes, a goodbye, a word or two, or that it was read."""
+    leads = {choice.id: choice.to for choice in step.choices}
+    if d.folded(text) in d.pack.short_yes and leads.get("yes"):
+        return leads["yes"] or ""
+    if refuses(d, text) and not _denies(d, text) and leads.get("not_say"):
+        return leads["not_say"] or ""
+    if leaves(d, text) and leads.get("rest"):
+        return leads["rest"] or ""
+    if said_in(d, text, d.pack.reached) and not said_in(d, text, d.pack.doubts):
+        return _least_lately(d, REACHED, shown)
+    return _least_lately(d, THANKED, shown) if made_of(d, text, d.pack.thankful) else heard(d, shown)
+
+
+def heard(d: Draft, shown: Shown) -> str:
+    """Return the step that says no more than that something was read."""
+    return _least_lately(d, HEARD, shown)
+
+
+def _least_lately(d: Draft, steps: tuple[str, ...], shown: Shown) -> str:
+    """Return the one of some steps that was said longest ago, so that nothing is said twice in a row."""
+    known = [step for step in steps if d.step(step) is not None]
+    return min(known, key=lambda step: shown.steps.index(step) if step in shown.steps else -1, default=HEARD[0])

@@ -1,0 +1,117 @@
+"""What a short message comes to, however it is put: a yes, a no, a goodbye. The words for each lie in the pack.
+
+A message is taken for one when it is made of its words and of small asides and of nothing else ("ok, sure, why not"),
+so that a story that begins with "yes" stays a story.
+"""
+
+import re
+from collections.abc import Collection, Sequence
+
+from bot.dialogue.draft import Draft
+from bot.dialogue.matching import Offered, exactly, nearly, offered
+from bot.dialogue.script import Step, StepChoice
+from bot.dialogue.state import Option
+
+MOST_WORDS = 14
+"""Longer messages tell something."""
+TOLD_BESIDE = frozenset({"gist"})
+"""Answers in own words that are kept as well where they begin with a yes."""
+_CLAUSE = re.compile(r"([^,.;:!\n]{2,60}?)(?:[,.;:!\n]+|\s[-\u2013\u2014]+\s)\s*(\S.*)", re.DOTALL)
+_LONGEST = 6
+"""So many words has the longest phrase that is looked for."""
+_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+
+
+def agrees(d: Draft, text: str) -> bool:
+    """Whether a text accepts and says nothing else."""
+    return made_of(d, text, d.pack.agreeing)
+
+
+def refuses(d: Draft, text: str) -> bool:
+    """Whether a text refuses and says nothing else."""
+    return made_of(d, text, d.pack.refusing)
+
+
+def leaves(d: Draft, text: str) -> bool:
+    """Whether a text only says goodbye."""
+    return made_of(d, text, d.pack.leaving)
+
+
+def intended(d: Draft, step: Step, text: str) -> StepChoice | Option | None:
+    """Return the button that stands for yes or for no, if that is what a text comes to.
+
+    Beside free words an "ok" says too little to be a yes.
+    """
+    buttons = offered(d, step)
+    for phrases in (d.pack.agreeing, d.pack.refusing):
+        button = _standing_for(phrases, buttons)
+        if button is not None and made_of(d, text, _plain(d, phrases) if step.save else phrases):
+            return button
+    return None
+
+
+def begun(d: Draft, step: Step, text: str) -> StepChoice | Option | None:
+    """Return the button that a text names or agrees to before it tells more; what it tells is the caller's to keep."""
+    first, rest = _first_of(d, text)
+    words = d.folded(rest)
+    if not words or words.partition(" ")[0] in d.pack.doubts:
+        return None
+    buttons, free = offered(d, step), bool(step.save or step.expects)
+    named = exactly(d.folded(first), buttons) if d.frames[-1].nudge or not free else None
+    if named is not None:
+        return named
+    said = next((p for p in (d.pack.agreeing, d.pack.refusing) if made_of(d, first, _plain(d, p))), None)
+    meant = _standing_for(said, buttons) if said else None
+    if free and step.save not in TOLD_BESIDE and nearly(d, words, buttons, loosely=True) is not meant:
+        return None
+    return meant
+
+
+def is_polar(d: Draft, step: Step) -> bool:
+    """Whether a question wants a yes or a no, and no words of one's own."""
+    buttons = offered(d, step)
+    both = all(_standing_for(phrases, buttons) for phrases in (d.pack.agreeing, d.pack.refusing))
+    return both and not (step.save or step.expects)
+
+
+def _first_of(d: Draft, text: str) -> tuple[str, str]:
+    """Part a text after its first clause, or after a "yes" that it begins with."""
+    found = _CLAUSE.match(text.strip())
+    if found:
+        return found[1], found[2]
+    word, _, rest = text.strip().partition(" ")
+    return (word, rest) if d.folded(word) in d.pack.short_yes else ("", "")
+
+
+def _plain(d: Draft, phrases: Sequence[str]) -> Sequence[str]:
+    return [phrase for phrase in phrases if phrase not in d.pack.asides]
+
+
+def _standing_for(phrases: Sequence[str], buttons: Sequence[Offered]) -> StepChoice | Option | None:
+    """Return the one button that has the plainest of these words ("yes") among its own."""
+    found = [button.meant for button in buttons if phrases and phrases[0] in button.names]
+    return found[0] if len(found) == 1 else None
+
+
+def made_of(d: Draft, text: str, phrases: Collection[str]) -> bool:
+    """Whether a text is made of some of these phrases, with nothing beside them but asides."""
+    words = _WORD.findall(d.folded(text))
+    if not 0 < len(words) <= MOST_WORDS:
+        return False
+    reached = {0: False}  # how many words are explained, and whether one of the phrases was among them
+    for start in range(len(words)):
+        if start not in reached:
+            continue
+        for end in range(start + 1, min(start + _LONGEST, len(words)) + 1):
+            said = " ".join(words[start:end])
+            if said in phrases:
+                reached[end] = True
+            elif said in d.pack.asides:
+                reached[end] = reached.get(end, False) or reached[start]
+    return reached.get(len(words), False)
+
+
+def said_in(d: Draft, text: str, phrases: Collection[str]) -> bool:
+    """Whether a text holds one of these phrases as whole words, wherever its commas stand."""
+    words = f" {' '.join(_WORD.findall(d.folded(text)))} "
+    return any(f" {phrase} " in words for phrase in phrases)
