@@ -180,6 +180,7 @@ SPOKEN_STEPS: tuple[str, ...] = (
         "resuming.moved",
         "resuming.differently",
         "resuming.unhurried",
+        "resuming.undecided",
         "unreachable.told",
         "stopped.back",
     ),

@@ -19,7 +19,7 @@ _STEP_KEYS: dict[str, type] = {
 }
 _CHOICE_KEYS: dict[str, type] = {
     **dict.fromkeys(("id", "label", "to", "when", "text"), str),
-    **dict.fromkeys(("cues", "then"), list),
+    **dict.fromkeys(("cues", "hear", "then"), list),
     "set": dict,
     "timed": bool,
 }
@@ -152,6 +152,7 @@ class _StepReader:
             label=label,
             to=fields.target(source, to, self._flow) if isinstance(to, str) else None,
             cues=fields.strings(source, kept.get("cues", []), "cues"),
+            hear=fields.strings(source, kept.get("hear", []), "hear"),
             set=fields.text_table(source, kept.get("set", {}), "set"),
             then=fields.actions(source, kept.get("then", []), "then"),
             when=fields.condition(source, kept["when"]) if "when" in kept else None,

@@ -9,7 +9,7 @@ from bot.dialogue.options import PASSING, still_offered
 from bot.dialogue.script import Step, StepChoice
 from bot.dialogue.state import Option
 from bot.dialogue.timely import Timed
-from bot.dialogue.typed import Read, read_typed, theme_named
+from bot.dialogue.typed import Read, read_typed, theme_at_offer
 from bot.dialogue.undo import Before
 from bot.dialogue.walk import finish, go, label, reask, take_up
 from bot.dialogue.written import is_note
@@ -114,7 +114,7 @@ def write(d: Draft, step: Step, text: str) -> None:
         _typed(d, step, words, step.expects)
     else:
         before = Before(d)
-        theme = theme_named(d, text) if step.save == _GIST and d.case else None
+        theme = theme_at_offer(d, text) if step.save == _GIST and d.case else None
         if theme is not None and d.step("rejected.to_theme"):
             d.change_case(theme=theme)
             step = dataclasses.replace(step, next="rejected.to_theme")
@@ -264,7 +264,7 @@ def meant_by(d: Draft, step: Step, text: str) -> StepChoice | Option | None:
 def hinted_by(d: Draft, step: Step, text: str) -> StepChoice | Option | None:
     """Return the one button a text comes near to; asked after commands, which are said in few words too."""
     said = intents.intended(d, step, text)
-    if said is None and (said := intents.begun(d, step, text)) is not None:
+    if said is None and (said := intents.begun(d, step, text) or intents.heard(d, step, text)) is not None:
         cases.keep_more(d, text)  # "did it, and it went well"
     if said is not None:
         return said

@@ -8,12 +8,15 @@ import re
 from collections.abc import Collection, Sequence
 
 from bot.dialogue.draft import Draft
+from bot.dialogue.facts import holds
 from bot.dialogue.matching import Offered, exactly, nearly, offered
 from bot.dialogue.script import Step, StepChoice
 from bot.dialogue.state import Option
 
 MOST_WORDS = 14
 """Longer messages tell something."""
+SENTENCES = 25
+"""So many words may stand around what a button is heard by."""
 TOLD_BESIDE = frozenset({"gist"})
 """Answers in own words that are kept as well where they begin with a yes."""
 _CLAUSE = re.compile(r"([^,.;:!\n]{2,60}?)(?:[,.;:!\n]+|\s[-\u2013\u2014]+\s)\s*(\S.*)", re.DOTALL)
@@ -51,7 +54,10 @@ def intended(d: Draft, step: Step, text: str) -> StepChoice | Option | None:
 
 
 def begun(d: Draft, step: Step, text: str) -> StepChoice | Option | None:
-    """Return the button that a text names or agrees to before it tells more; what it tells is the caller's to keep."""
+    """Return the button that a text names or agrees to before it tells more; what it tells is the caller's to keep.
+
+    A no to what was read out of a story is left to be read: what comes behind it may say what it is instead.
+    """
     first, rest = _first_of(d, text)
     words = d.folded(rest)
     if not words or words.partition(" ")[0] in d.pack.doubts:
@@ -62,9 +68,22 @@ def begun(d: Draft, step: Step, text: str) -> StepChoice | Option | None:
         return named
     said = next((p for p in (d.pack.agreeing, d.pack.refusing) if made_of(d, first, _plain(d, p))), None)
     meant = _standing_for(said, buttons) if said else None
-    if free and step.save not in TOLD_BESIDE and nearly(d, words, buttons, loosely=True) is not meant:
+    if not free or (step.save in TOLD_BESIDE and said is d.pack.agreeing):
+        return meant
+    return meant if meant is nearly(d, words, buttons, loosely=True) else None
+
+
+def heard(d: Draft, step: Step, text: str) -> StepChoice | None:
+    """Return the one button that a text of a sentence or two has words for; what it tells is the caller's to keep."""
+    if len(text.split()) > SENTENCES:
         return None
-    return meant
+    meant = [c for c in step.choices if c.hear and holds(d, c.when) and said_in(d, text, d.pack.folded(c.hear))]
+    return meant[0] if len(meant) == 1 else None
+
+
+def is_undecided(d: Draft, text: str) -> bool:
+    """Whether a text says no more than that its writer can't choose."""
+    return made_of(d, text, d.pack.undecided)
 
 
 def is_polar(d: Draft, step: Step) -> bool:
@@ -72,6 +91,11 @@ def is_polar(d: Draft, step: Step) -> bool:
     buttons = offered(d, step)
     both = all(_standing_for(phrases, buttons) for phrases in (d.pack.agreeing, d.pack.refusing))
     return both and not (step.save or step.expects)
+
+
+def begins_with_no(d: Draft, text: str) -> bool:
+    """Whether the first clause of a text refuses."""
+    return made_of(d, _first_of(d, text)[0], d.pack.refusing)
 
 
 def _first_of(d: Draft, text: str) -> tuple[str, str]:

@@ -2,6 +2,7 @@
 
 from bot.dialogue import answers, commands, intents, news, timely
 from bot.dialogue.draft import Draft
+from bot.dialogue.facts import asks
 from bot.dialogue.moments import of_instant
 from bot.dialogue.script import Step, StepChoice
 from bot.dialogue.state import Option
@@ -11,6 +12,8 @@ LONG_AGO_HOURS = 20
 """After so many hours an open question gets a sentence of context before it goes on."""
 GREETING_WORDS = 3
 """Up to this many words, a text after a long time is taken for a greeting where the pack lists none."""
+ASKING_WORDS = 6
+"""Up to this many words, a question is no thing to do."""
 _WAITED = "_waited"
 """The question that was asked again because what came was no answer yet."""
 
@@ -43,8 +46,10 @@ def _hear_freely(d: Draft, open_step: Step, text: str) -> None:
         answers.break_in(d, text, told)
     elif _long_ago(d) and _greets(d, text):
         reask(d, "resuming.context")
-    elif words in d.pack.puzzled:
+    elif words in d.pack.puzzled or (_is_for_doing(open_step) and _asks_back(text)):
         reask(d, "resuming.differently")
+    elif intents.is_undecided(d, text) and _may_ponder(d, open_step):
+        reask(d, "resuming.undecided")
     elif words in d.pack.short_no and commands.can_pass(d, open_step):
         commands.skip(d)
     elif (words in d.pack.fillers or intents.agrees(d, text)) and _waits(d, open_step):
@@ -54,6 +59,25 @@ def _hear_freely(d: Draft, open_step: Step, text: str) -> None:
         answers.write(d, open_step, text)
     else:
         answers.no_match(d, text)
+
+
+def _may_ponder(d: Draft, step: Step) -> bool:
+    """Whether nobody need choose at once: what is offered is all there is, and this was not said yet."""
+    told = (step.save and not _is_for_doing(step)) or step.expects
+    if told or d.slot(_WAITED) == step.id:
+        return False
+    d.save_here(_WAITED, step.id)
+    return True
+
+
+def _is_for_doing(step: Step) -> bool:
+    """Whether own words at a question stand in the place of something to do that is offered."""
+    return step.options == "offers" or any(step.save in choice.set for choice in step.choices)
+
+
+def _asks_back(text: str) -> bool:
+    """Whether a text is a short question, which names nothing to do: "and then?"."""
+    return asks(text) and len(text.split()) <= ASKING_WORDS
 
 
 def _waits(d: Draft, step: Step) -> bool:

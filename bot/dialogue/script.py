@@ -65,12 +65,13 @@ class Action:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StepChoice:
-    """One button of a step. `cues` are other words that mean it."""
+    """One button of a step. `cues` are whole messages that mean it, `hear` words inside one."""
 
     id: str
     label: str
     to: str | None = None
     cues: tuple[str, ...] = ()
+    hear: tuple[str, ...] = ()
     set: Mapping[str, str] = field(default_factory=dict)
     then: tuple[Action, ...] = ()
     when: Condition | None = None

@@ -11,10 +11,13 @@ from typing import assert_never
 from bot.dialogue import moments, written
 from bot.dialogue.draft import Draft
 from bot.dialogue.folding import plain
-from bot.dialogue.intents import agrees, refuses
+from bot.dialogue.intents import agrees, begins_with_no, refuses
 from bot.domain import calendar
 from bot.domain.values import Value
 from bot.understanding import places, times
+
+_AS_OFFERED = 0.5
+"""From this probability on, own words mean the reflection that was offered."""
 
 
 class Read(Value, frozen=True, kw_only=True):
@@ -142,6 +145,21 @@ def _countries(locale: str) -> Mapping[str, str]:
 def theme_named(d: Draft, text: str) -> str | None:
     """Return the reflection whose button a text names, also where that button is not among those shown."""
     return next((theme for theme, words in d.pack.themes.items() if d.pack.plain(words) == d.folded(text)), None)
+
+
+def theme_at_offer(d: Draft, text: str) -> str | None:
+    """Return the reflection that somebody's own words come to who was offered one; to be read as that one takes less.
+
+    After a no it is another, and surely so.
+    """
+    named, offered = theme_named(d, text), d.case.theme if d.case else None
+    if named is not None or refuses(d, text):
+        return named
+    meaning = d.meaning(text)
+    best, share = next(iter(meaning.reflections), (None, 0.0))
+    if best == offered:
+        return best if share >= _AS_OFFERED and not begins_with_no(d, text) else None
+    return best if meaning.reflection_sure and best in d.pack.themes else None
 
 
 def _theme(d: Draft, text: str) -> Read:

@@ -64,6 +64,11 @@ class WordLists:
         return self._listed("asides")
 
     @cached_property
+    def undecided(self) -> tuple[str, ...]:
+        """What people write who can't choose between the answers."""
+        return self._listed("undecided")
+
+    @cached_property
     def denials(self) -> tuple[str, ...]:
         """What people write to whom the gentle question was asked, and who are in no danger."""
         return self._listed("denials")
