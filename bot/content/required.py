@@ -180,6 +180,7 @@ SPOKEN_STEPS: tuple[str, ...] = (
         "resuming.moved",
         "resuming.differently",
         "resuming.unhurried",
+        "news.point",
         "resuming.undecided",
         "unreachable.told",
         "stopped.back",
@@ -218,7 +219,7 @@ OPTIONAL_STEPS: tuple[str, ...] = (
     *("care.lines", "care.lines_us", "care.lines_ca", "care.lines_other", "care.short_answer"),
     *("care.yes", "care.put_strongly", "care.understood", "care.heard", "care.heard_again", "care.heard_still"),
     *("care.thanked", "care.thanked_again", "care.reached"),
-    *("errors.no_match_again", "resuming.stuck", "later.bye"),
+    *("errors.no_match_again", "resuming.stuck", "later.bye", "news.likely_no"),
 )
 """Steps the program begins with where the pack has them."""
 

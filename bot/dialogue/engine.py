@@ -156,11 +156,8 @@ def _care(d: Draft, raw: str, text: str, *, ours: bool) -> Care:
 
 
 def _understood(d: Draft, open_step: Step | None, text: str) -> None:
-    polar = intents.intended(d, open_step, text) if open_step and intents.is_polar(d, open_step) else None
     command = commands.spoken(d, text)
-    if open_step is not None and polar is not None:
-        own_words.choose(d, open_step, polar)
-    elif command is not None:
+    if command is not None:
         commands.run(d, *command)
     elif d.listening and intents.leaves(d, text) and d.step("later.bye") is not None:
         commands.leave(d)

@@ -48,7 +48,7 @@ def intended(d: Draft, step: Step, text: str) -> StepChoice | Option | None:
     buttons = offered(d, step)
     for phrases in (d.pack.agreeing, d.pack.refusing):
         button = _standing_for(phrases, buttons)
-        if button is not None and made_of(d, text, _plain(d, phrases) if step.save else phrases):
+        if button is not None and made_of(d, text, phrases, firmly=bool(step.save)):
             return button
     return None
 
@@ -60,17 +60,21 @@ def begun(d: Draft, step: Step, text: str) -> StepChoice | Option | None:
     """
     first, rest = _first_of(d, text)
     words = d.folded(rest)
-    if not words or words.partition(" ")[0] in d.pack.doubts:
+    said = next((p for p in (d.pack.agreeing, d.pack.refusing) if made_of(d, first, p, firmly=True)), None)
+    if not words or (said is not None and _takes_back(d, said, rest)):
         return None
     buttons, free = offered(d, step), bool(step.save or step.expects)
     named = exactly(d.folded(first), buttons) if d.frames[-1].nudge or not free else None
-    if named is not None:
-        return named
-    said = next((p for p in (d.pack.agreeing, d.pack.refusing) if made_of(d, first, _plain(d, p))), None)
-    meant = _standing_for(said, buttons) if said else None
-    if not free or (step.save in TOLD_BESIDE and said is d.pack.agreeing):
+    meant = named or (_standing_for(said, buttons) if said else None)
+    if named is not None or not free or (step.save in TOLD_BESIDE and said is d.pack.agreeing):
         return meant
     return meant if meant is nearly(d, words, buttons, loosely=True) else None
+
+
+def _takes_back(d: Draft, said: Collection[str], rest: str) -> bool:
+    """Whether what comes behind a yes or a no is the other of them: "no, go ahead", "yes but not now"."""
+    other = d.pack.agreeing if said is d.pack.refusing else d.pack.refusing
+    return made_of(d, rest, other) or made_of(d, rest.partition(" ")[2], other)
 
 
 def heard(d: Draft, step: Step, text: str) -> StepChoice | None:
@@ -84,13 +88,6 @@ def heard(d: Draft, step: Step, text: str) -> StepChoice | None:
 def is_undecided(d: Draft, text: str) -> bool:
     """Whether a text says no more than that its writer can't choose."""
     return made_of(d, text, d.pack.undecided)
-
-
-def is_polar(d: Draft, step: Step) -> bool:
-    """Whether a question wants a yes or a no, and no words of one's own."""
-    buttons = offered(d, step)
-    both = all(_standing_for(phrases, buttons) for phrases in (d.pack.agreeing, d.pack.refusing))
-    return both and not (step.save or step.expects)
 
 
 def begins_with_no(d: Draft, text: str) -> bool:
@@ -107,18 +104,17 @@ def _first_of(d: Draft, text: str) -> tuple[str, str]:
     return (word, rest) if d.folded(word) in d.pack.short_yes else ("", "")
 
 
-def _plain(d: Draft, phrases: Sequence[str]) -> Sequence[str]:
-    return [phrase for phrase in phrases if phrase not in d.pack.asides]
-
-
-def _standing_for(phrases: Sequence[str], buttons: Sequence[Offered]) -> StepChoice | Option | None:
+def _standing_for(phrases: Collection[str], buttons: Sequence[Offered]) -> StepChoice | Option | None:
     """Return the one button that has the plainest of these words ("yes") among its own."""
-    found = [button.meant for button in buttons if phrases and phrases[0] in button.names]
+    found = [button.meant for button in buttons if next(iter(phrases), None) in button.names]
     return found[0] if len(found) == 1 else None
 
 
-def made_of(d: Draft, text: str, phrases: Collection[str]) -> bool:
-    """Whether a text is made of some of these phrases, with nothing beside them but asides."""
+def made_of(d: Draft, text: str, phrases: Collection[str], *, firmly: bool = False) -> bool:
+    """Whether a text is made of some of these phrases, with nothing beside them but asides.
+
+    `firmly`: one of the phrases must be more than an aside itself ("ok").
+    """
     words = _WORD.findall(d.folded(text))
     if not 0 < len(words) <= MOST_WORDS:
         return False
@@ -128,7 +124,7 @@ def made_of(d: Draft, text: str, phrases: Collection[str]) -> bool:
             continue
         for end in range(start + 1, min(start + _LONGEST, len(words)) + 1):
             said = " ".join(words[start:end])
-            if said in phrases:
+            if said in phrases and not (firmly and said in d.pack.asides):
                 reached[end] = True
             elif said in d.pack.asides:
                 reached[end] = reached.get(end, False) or reached[start]

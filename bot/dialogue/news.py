@@ -17,8 +17,8 @@ SHORT_TALK = 4
 """Up to this many words, something that is no news is small talk rather than news that was not understood."""
 MORE = "more"
 """What is told beside the first question of a talk is kept under this name."""
-_UNSURE = ("news.unsure", "news.unsure_again")
-ASKED_BACK = frozenset({*_UNSURE, "news.second"})
+UNSURE = ("news.unsure", "news.unsure_again")
+ASKED_BACK = frozenset({*UNSURE, "news.second"})
 """Questions about something that was told: what is written there is more of it."""
 _LEAST_WORDS = {"discrimination": 3}
 """So many words must say it before a talk is left for it."""
@@ -46,7 +46,7 @@ def story(d: Draft, text: str, *, first_contact: bool = False, open_talks: bool 
     elif not before and (said := _said_plainly(d, text)) is not None:
         go(d, said)
     elif before:
-        go(d, _UNSURE[-1] if d.step(_UNSURE[-1]) else _UNSURE[0])
+        go(d, UNSURE[-1] if d.step(UNSURE[-1]) else UNSURE[0])
     elif _says_goodbye(d, text) and not first_contact and d.step("small_talk.bye"):
         go(d, "small_talk.bye")
     elif meaning.kind is Kind.OTHER and len(text.split()) <= SHORT_TALK and not _likely_bad(meaning):
@@ -57,6 +57,12 @@ def story(d: Draft, text: str, *, first_contact: bool = False, open_talks: bool 
 
 def _says_goodbye(d: Draft, text: str) -> bool:
     return d.folded(text) in d.pack.goodbyes or leaves(d, text)
+
+
+def likely_no(d: Draft) -> str | None:
+    """Return the question whether it is a no, where what was told is no surer but reads most like one."""
+    likeliest = _likely_bad(d.meaning(d.slot("story") or ""))
+    return "news.likely_no" if likeliest and d.step("news.likely_no") else None
 
 
 def _small(d: Draft, *, first_contact: bool, open_talks: bool) -> str:
@@ -81,7 +87,7 @@ def _told_to_be_a_no(d: Draft, text: str, meaning: Meaning) -> bool:
 
 def _said_plainly(d: Draft, text: str) -> str | None:
     """Return where the button leads that a whole text names, of those that stand under "what kind of news?"."""
-    step = d.step(_UNSURE[0])
+    step = d.step(UNSURE[0])
     words = d.folded(text)
     named = (c for c in step.choices if words in d.pack.folded((c.label, *c.cues))) if step else iter(())
     return next((choice.to for choice in named if choice.to and words not in d.pack.fillers | d.pack.short_no), None)

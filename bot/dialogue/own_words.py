@@ -29,8 +29,23 @@ def hear(d: Draft, open_step: Step, text: str) -> None:
         choose(d, open_step, meant)
     elif open_step.options == "readings":
         answers.afresh(d, text)
+    elif open_step.id in news.UNSURE and _tells_nothing(d, text):
+        _point(d, agreed=intents.agrees(d, text))
     else:
         _hear_freely(d, open_step, text)
+
+
+def _tells_nothing(d: Draft, text: str) -> bool:
+    return d.folded(text) in d.pack.fillers or intents.agrees(d, text) or intents.is_undecided(d, text)
+
+
+def _point(d: Draft, *, agreed: bool) -> None:
+    """Ask what kind of news it was, of somebody who has said "that's right" or "hm" and so has not told it."""
+    likely = news.likely_no(d) if agreed else None
+    if likely is not None:
+        answers.skip(d, likely)
+    else:
+        reask(d, "news.point")
 
 
 def choose(d: Draft, open_step: Step, meant: StepChoice | Option) -> None:

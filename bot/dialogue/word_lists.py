@@ -6,6 +6,9 @@ from functools import cached_property
 from bot.dialogue.folding import plain
 from bot.understanding.lexicon import Lexicon
 
+Phrases = Mapping[str, None]
+"""Words in the order in which they are listed."""
+
 
 class WordLists:
     """What a pack knows about whole messages and small words; all of it folded as texts are."""
@@ -44,54 +47,54 @@ class WordLists:
         return frozenset(self._listed("greetings"))
 
     @cached_property
-    def agreeing(self) -> tuple[str, ...]:
+    def agreeing(self) -> Phrases:
         """What people write to accept what they were asked, the plainest word first."""
-        return self._listed("agreeing")
+        return dict.fromkeys(self._listed("agreeing"))
 
     @cached_property
-    def refusing(self) -> tuple[str, ...]:
+    def refusing(self) -> Phrases:
         """What people write to refuse what they were asked, the plainest word first."""
-        return self._listed("refusing")
+        return dict.fromkeys(self._listed("refusing"))
 
     @cached_property
-    def leaving(self) -> tuple[str, ...]:
+    def leaving(self) -> Phrases:
         """What people write who go away in the middle of something."""
-        return self._listed("leaving")
+        return dict.fromkeys(self._listed("leaving"))
 
     @cached_property
-    def asides(self) -> tuple[str, ...]:
+    def asides(self) -> Phrases:
         """Small words that people put beside such an answer: "ok", "I guess", "thanks"."""
-        return self._listed("asides")
+        return dict.fromkeys(self._listed("asides"))
 
     @cached_property
-    def undecided(self) -> tuple[str, ...]:
+    def undecided(self) -> Phrases:
         """What people write who can't choose between the answers."""
-        return self._listed("undecided")
+        return dict.fromkeys(self._listed("undecided"))
 
     @cached_property
-    def denials(self) -> tuple[str, ...]:
+    def denials(self) -> Phrases:
         """What people write to whom the gentle question was asked, and who are in no danger."""
-        return self._listed("denials")
+        return dict.fromkeys(self._listed("denials"))
 
     @cached_property
-    def not_meant(self) -> tuple[str, ...]:
+    def not_meant(self) -> Phrases:
         """Words inside a text that say something was not meant as it sounded."""
-        return self._listed("not_meant")
+        return dict.fromkeys(self._listed("not_meant"))
 
     @cached_property
-    def doubts(self) -> tuple[str, ...]:
+    def doubts(self) -> Phrases:
         """Words inside a text with which a denial, or good news about help, is not taken for one."""
-        return self._listed("doubts")
+        return dict.fromkeys(self._listed("doubts"))
 
     @cached_property
-    def thankful(self) -> tuple[str, ...]:
+    def thankful(self) -> Phrases:
         """What people write who have taken help in."""
-        return self._listed("thankful")
+        return dict.fromkeys(self._listed("thankful"))
 
     @cached_property
-    def reached(self) -> tuple[str, ...]:
+    def reached(self) -> Phrases:
         """Words inside a text that tell of a person who was reached."""
-        return self._listed("reached")
+        return dict.fromkeys(self._listed("reached"))
 
     @cached_property
     def short_yes(self) -> frozenset[str]:

@@ -286,6 +286,20 @@ def test_after_the_help_has_gone_out_of_memory_a_denial_leads_back_by_a_button()
     assert "Go back to the talk" in talk.labels()
 
 
+def test_a_denial_on_another_day_belongs_to_nothing() -> None:
+    talk = _asked()
+    talk.wait(timedelta(hours=13))
+    talk.write("no, it was only a manner of speaking")
+    assert "once too often" not in talk.said
+
+
+def test_any_other_answer_ends_what_was_held_of_the_help_shown() -> None:
+    talk = _asked()
+    talk.write("privacy")
+    talk.write("sorry, it was only a manner of speaking")
+    assert "once too often" not in talk.said
+
+
 @pytest.mark.parametrize(
     "words",
     [
