@@ -73,18 +73,19 @@ def press(d: Draft, step_id: str, choice_id: str, shown: Shown | None = None) ->
 def typed(d: Draft, text: str, *, asked: bool, beside: Shown | None = None) -> bool:
     """Take words as a button of the help messages, which no state remembers; whether they are one.
 
-    A label is one wherever it may be an answer to them; words as short as "yes" only on a day that is quiet since.
+    A label is one wherever it may be an answer to them, a cue only where they were shown just before, and a "yes" that
+    may be one is asked about on a day that is quiet since.
     """
     words = d.folded(text) if asked else ""
     if not words:
         return False
-    quiet_since = d.person.unasked_on == d.today and not d.listening
     for step in d.pack.helping:
         for choice in step.choices:
             label, *cues = d.pack.folded((choice.label, *choice.cues))
-            meant = words == label or (quiet_since and words in cues)
+            meant = words == label or (beside is not None and step.id in beside.steps and words in cues)
             if meant and holds(d, choice.when):
                 return press(d, step.id, choice.id, beside)
+    quiet_since = d.person.unasked_on == d.today and not d.listening
     unknown = beside is None and (quiet_since or "_first" in d.passed)
     if unknown and words in d.pack.short_yes and d.step("care.short_answer") is not None:
         _help(d, "care.short_answer")  # what was asked is kept nowhere, so it is asked what the "yes" belongs to

@@ -7,7 +7,7 @@ given for more than that is never taken back by one.
 import re
 
 from bot.dialogue.draft import Draft
-from bot.dialogue.intents import leaves, made_of, refuses, said_in
+from bot.dialogue.intents import leaves, made_of, said_in
 from bot.dialogue.script import Step
 from bot.domain.messages import Shown
 from bot.understanding.meaning import Care, Kind
@@ -53,7 +53,8 @@ def _denies(d: Draft, text: str, care: Care = Care.NONE) -> bool:
         return False
     if said_in(d, text, d.pack.not_meant):
         return True
-    return care is Care.NONE and made_of(d, _CLAUSE.split(text.strip())[0], d.pack.denials)
+    first = _CLAUSE.split(text.strip())[0]
+    return care is Care.NONE and (made_of(d, first, d.pack.denials) or made_of(d, text, d.pack.denials))
 
 
 def comes_back(d: Draft, text: str, shown: Shown) -> bool:
@@ -69,8 +70,6 @@ def reply_to(d: Draft, text: str, step: Step, shown: Shown) -> str:
     leads = {choice.id: choice.to for choice in step.choices}
     if d.folded(text) in d.pack.short_yes and leads.get("yes"):
         return leads["yes"] or ""
-    if refuses(d, text) and not _denies(d, text) and leads.get("not_say"):
-        return leads["not_say"] or ""
     if leaves(d, text) and leads.get("rest"):
         return leads["rest"] or ""
     if said_in(d, text, d.pack.reached) and not said_in(d, text, d.pack.doubts):
