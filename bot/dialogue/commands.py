@@ -56,8 +56,9 @@ def run(d: Draft, spec: CommandSpec, argument: str) -> None:
 def leave(d: Draft) -> None:
     """Say goodbye to somebody who goes away in the middle of something; the place is kept."""
     _drop_detours(d)
+    begun = any(frame.trail or frame.case or frame.nudge for frame in d.frames)
     d.rest()
-    say(d, "later.bye")
+    say(d, "later.bye" if begun else "small_talk.bye")
 
 
 def unknown(d: Draft) -> None:

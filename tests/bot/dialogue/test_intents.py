@@ -245,6 +245,25 @@ def test_a_goodbye_in_the_middle_is_answered_shortly_and_keeps_the_place(step: s
     assert talk.open_step == f"x.{step}"
 
 
+def test_a_goodbye_before_anything_was_told_keeps_no_place() -> None:
+    talk = Conversation()
+    talk.write("hello")
+    talk.write("bye now")
+    assert "kept" not in talk.said
+    assert talk.open_step is None
+
+
+@pytest.mark.parametrize(
+    ("words", "step"),
+    [("the quick one please, i'm on a train", "minute."), ("could you help me write to her", "reply.")],
+)
+def test_own_words_after_the_news_lead_where_its_buttons_lead(words: str, step: str) -> None:
+    talk = Conversation()
+    talk.write("i got rejected by Alder Lab for the editor job")
+    talk.write(words)
+    assert (talk.open_step or "").startswith(step)
+
+
 # --- the reflection that is offered -----------------------------------------------------------------------------------
 
 
