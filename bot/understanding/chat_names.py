@@ -57,8 +57,11 @@ def _organisations(words: Words, all_pieces: Pieces, hit: Hit, lexicon: Lexicon)
     says = _says_what_it_is(run, lexicon)
     if run and (says or hit.cue.value != "called"):
         lift = (1.0 if any(piece.text[0].isupper() for piece in run) else 0.0) + (_SAYS_WHAT_IT_IS if says else 0.0)
-        start = _with_article(run[0], words.text, lexicon)
-        yield Candidate(words.text[start : run[-1].end], hit.cue.weight + lift, start)
+        start = _with_head(run[0], words.text, lexicon)
+        name = words.text[start : run[-1].end]
+        if _takes_article(start, run, all_pieces, lexicon, beside=hit.cue.value == "beside"):
+            name = f"the {name}"
+        yield Candidate(name, hit.cue.weight + lift, start)
 
 
 def _beside(pieces: Sequence[Piece], lexicon: Lexicon) -> list[Piece]:
@@ -91,27 +94,44 @@ def _apart(pieces: Pieces, lexicon: Lexicon) -> Iterator[Candidate]:
             yield Candidate(span(pieces.text, run), _APART + (_SAYS_WHAT_IT_IS if says else 0.0))
 
 
-def _with_article(first: Piece, text: str, lexicon: Lexicon) -> int:
-    """Return where a name begins: with "University of", and with its article where it is none without one."""
+def _with_head(first: Piece, text: str, lexicon: Lexicon) -> int:
+    """Return where a name begins: with "University of" where that stands before it."""
     head = _HEAD.search(text, max(first.start - _LONGEST_HEAD, 0), first.start)
-    if head and head[1].lower() in lexicon.listed("organisation_words") | lexicon.listed("bodies"):
-        return head.start() - (4 if head[1].islower() and text[: head.start()].lower().endswith("the ") else 0)
-    before = first.start - len("the ")
-    if before >= 0 and first.low in lexicon.listed("bodies") and text[before : first.start].lower() == "the ":
-        return before
-    return first.start
+    known = head and head[1].lower() in lexicon.listed("organisation_words") | lexicon.listed("bodies")
+    return head.start() if head and known else first.start
+
+
+def _takes_article(start: int, run: Sequence[Piece], pieces: Pieces, lexicon: Lexicon, *, beside: bool) -> bool:
+    """Tell whether a name is said with its article: "the council", "the Red Cross"; not so in "the Acme job"."""
+    before = start - len("the ")
+    if before < 0 or pieces.text[before:start].lower() != "the ":
+        return False
+    if len(run) == 1 and start == run[0].start:
+        return run[0].low in lexicon.listed("bodies")
+    behind = pieces.after(run[-1].end, 1)
+    return not beside and not (behind and behind[0].low in lexicon.listed("owned") and not run[-1].closes)
 
 
 def _after(pieces: list[Piece], lexicon: Lexicon, *, lower: bool) -> list[Piece]:
     skipped = [piece for piece in pieces[:1] if piece.low in _ARTICLES]
     rest = pieces[len(skipped) :]
-    run = capital_run(rest, frozenset())
+    run = _with_its_kind(capital_run(rest, frozenset()), rest, lexicon)
     if run and is_role_word(run[-1].low, lexicon.listed("roles")):  # "Alder Power for Junior Engineer"
         run = run[: next((number for number, piece in enumerate(run) if piece.low == "for"), len(run))]
     if not run or (run[0].text[0].isdigit() and not _says_what_it_is(run, lexicon)):  # a time, but "1900 Holdings"
         named = lower and not (skipped and skipped[0].low in _NO_NAME_BEHIND)
         run = _lower_after(rest, lexicon) if named else []
     return [*skipped, *run] if run else []
+
+
+def _with_its_kind(run: list[Piece], pieces: Sequence[Piece], lexicon: Lexicon) -> list[Piece]:
+    """Return a name with the small word behind it that says what it is: "Leeds library", "Oslo school of music"."""
+    behind = pieces[len(run) : len(run) + 3]
+    if not run or run[-1].closes or not behind or behind[0].low not in lexicon.listed("kinds_behind"):
+        return run
+    kind, *more = behind
+    whole = len(more) == 2 and more[0].low == "of" and not kind.closes and more[1].low not in lexicon.listed("ends")  # noqa: PLR2004 -- "of music"
+    return [*run, kind, *(more if whole else ())]
 
 
 def _lower_after(pieces: Sequence[Piece], lexicon: Lexicon) -> list[Piece]:
@@ -151,7 +171,7 @@ def _trimmed(run: list[Piece], lexicon: Lexicon) -> list[Piece]:
     if not core or " ".join(piece.low for piece in core) in lexicon.listed("no_organisation"):
         return []
     last_is_named = len(core) > 1 and core[-1].capital  # "Fernwood School", but not "my school"
-    if core[0].low in lexicon.listed("no_organisation"):
+    if core[0].low in lexicon.listed("no_organisation") and not _says_what_it_is(core, lexicon):
         return []
     if core[-1].low in lexicon.listed("no_organisation") and not last_is_named:
         return []

@@ -1,7 +1,7 @@
 """What a text brings: a rejection, a lost job, good news, waiting, something else at work, or none of these."""
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from operator import attrgetter
 
@@ -42,7 +42,8 @@ _SAID_OTHERWISE = 5.0  # points that those words make
 _MOST_SENTENCES = 40  # put to the model: a no is said before
 _SHORTEST_NO = 3  # words
 _PLAIN_NO = 10.0  # points from which a no is plain: thanks and good wishes around it say little then
-_BESIDE_A_NO = 0.3  # what they count beside it
+_PLAIN_YES = 10.0  # points from which an invitation is plain: that an application came in says little then
+_BESIDE = 0.3  # what such things count beside it
 _SHORT = 16  # first words in which one plain cue decides; further on a long story may only pass by it
 _IN_SO_MANY_WORDS = 4.0  # weight of such a cue
 _OUTRIGHT = 30.0  # what it adds to the odds: people write to this bot about jobs, the examples are about everything
@@ -56,6 +57,8 @@ _OMEN_ALONE = 0.2  # what is left of it where nothing is denied in its sentence
 _DECISIVE = 4.0  # weight from which a cue says no by itself
 _TO_COME = frozenset({"offer", "invitation"})
 _NO = frozenset({"rejection", "soft_rejection", "omen"})
+_INVITATION = "invitation"
+_RECEIVED = "received"
 
 Kinds = tuple[tuple[Kind, float], ...]
 
@@ -64,12 +67,12 @@ def kinds_of_chat(words: Found, hits: Sequence[Hit], lexicon: Lexicon, length: i
     """Rank the kinds for something a person wrote, given its word features, its cues and how many words it has."""
     model = lexicon.models.get(_FIELD)
     if model is not None:
-        ranked = rank(model, words, cue_features(hits, _FIELD, length))
         plain = _said_outright([hit for hit in hits if hit.start < _SHORT]) if hits else None
+        meant = hits if plain is None else _not_inside(hits, plain)
+        learned = {_KINDS[label]: chance for label, chance in rank(model, words, cue_features(meant, _FIELD, length))}
         if plain is None:
-            return tuple((_KINDS[label], chance) for label, chance in ranked)
-        learned = {_KINDS[label]: chance for label, chance in ranked}
-        learned[plain] *= _OUTRIGHT
+            return tuple(learned.items())
+        learned[Kind(plain.cue.value)] *= _OUTRIGHT
         return _shares(learned)
     scores = dict.fromkeys(Kind, 0.1)
     for hit in hits:
@@ -78,22 +81,25 @@ def kinds_of_chat(words: Found, hits: Sequence[Hit], lexicon: Lexicon, length: i
     return _shares(scores)
 
 
-def _said_outright(hits: Sequence[Hit]) -> Kind | None:
-    """Return the one kind that a cue says in so many words; of overlapping cues the longer one is meant."""
-    longest: Hit | None = None
-    for hit in hits:
-        if hit.cue.weight < _IN_SO_MANY_WORDS:
-            continue
-        if longest is None or hit.end - hit.start > longest.end - longest.start:
-            longest = hit
-    plain = {hit.cue.value for hit in hits if hit.cue.weight >= _IN_SO_MANY_WORDS and not _within(hit, longest)}
+def _said_outright(hits: Sequence[Hit]) -> Hit | None:
+    """Return the longest cue of the one kind said in so many words; of overlapping cues the longer one is meant."""
+    outright = sorted((hit for hit in hits if hit.cue.weight >= _IN_SO_MANY_WORDS), key=lambda hit: hit.start - hit.end)
+    plain: dict[str, Hit] = {}
+    for hit in outright:
+        if not _within(hit, outright[0]):
+            plain.setdefault(hit.cue.value, hit)
     if Kind.REJECTION in plain:
-        plain.discard(Kind.WAITING)  # a no ends the waiting
-    return Kind(plain.pop()) if len(plain) == 1 else None
+        plain.pop(Kind.WAITING, None)  # a no ends the waiting
+    return next(iter(plain.values())) if len(plain) == 1 else None
 
 
-def _within(hit: Hit, other: Hit | None) -> bool:
-    return other is not None and hit is not other and hit.start < other.end and other.start < hit.end
+def _not_inside(hits: Sequence[Hit], other: Hit) -> list[Hit]:
+    """Leave out cues for something else that lie inside a longer one: the "a no" of "an invitation, not a no"."""
+    return [hit for hit in hits if hit.cue.value == other.cue.value or hit.start < other.start or hit.end > other.end]
+
+
+def _within(hit: Hit, other: Hit) -> bool:
+    return hit is not other and hit.start < other.end and other.start < hit.end
 
 
 def kinds_of_mail(hits: Sequence[Hit], words: Sequence[str], lexicon: Lexicon) -> Kinds:
@@ -107,12 +113,42 @@ def kinds_of_mail(hits: Sequence[Hit], words: Sequence[str], lexicon: Lexicon) -
     if "rejection" not in sums and not _is_fulfilled(meant, words, lexicon):
         sums[_OMEN] = sums.get(_OMEN, 0.0) * _OMEN_ALONE
     plain_no = sums.get("rejection", 0.0) + sums.get("omen", 0.0) >= _PLAIN_NO
+    plain_yes = sum(hit.cue.weight for hit in _unconditional_yes(hits, meant, words)) >= _PLAIN_YES
     for value, total in sums.items():
-        scores[_KIND_OF_MAIL[value]] += total * (_BESIDE_A_NO if plain_no and value not in _NO else 1.0)
+        beside = value not in _NO if plain_no else plain_yes and value == _RECEIVED
+        scores[_KIND_OF_MAIL[value]] += total * (_BESIDE if beside else 1.0)
     if sums.get("rejection", 0.0) < _DECISIVE:
         said_otherwise = sum(total for value, total in sums.items() if value not in _NO) >= _SAID_OTHERWISE
         scores[Kind.REJECTION] += _no_in(words, hits, lexicon) * (_LEARNED_BESIDE if said_otherwise else _LEARNED_NO)
     return _shares(scores)
+
+
+def inviting(hits: Sequence[Hit], words: Sequence[str]) -> list[Hit]:
+    """Return the cues with which a mail invites to something; none where it rather offers the job itself."""
+    said = _unconditional_yes(hits, _meant(hits, words), words)
+    invites = [hit for hit in said if hit.cue.value == _INVITATION]
+    offered = sum(hit.cue.weight for hit in said) - sum(hit.cue.weight for hit in invites)
+    return invites if sum(hit.cue.weight for hit in invites) > offered else []
+
+
+def _unconditional_yes(hits: Iterable[Hit], meant: Iterable[Hit], words: Sequence[str]) -> list[Hit]:
+    """Leave out what is only promised for the case that something else comes first."""
+    conditions = _conditions(hits, words)
+    return [
+        hit
+        for hit in meant
+        if hit.cue.value in _TO_COME and not any(start <= hit.start < end for start, end in conditions)
+    ]
+
+
+def _conditions(hits: Iterable[Hit], words: Sequence[str]) -> list[tuple[int, int]]:
+    """Return where conditions hold: from an "if" to the end of its sentence."""
+    return [(hit.start, sentence_around(words, hit.start)[1]) for hit in hits if hit.cue.value in {_IF, _MAYBE}]
+
+
+def sentence_around(words: Sequence[str], at: int) -> tuple[int, int]:
+    """Return where the sentence of a word begins and where it ends."""
+    return _start_of_sentence(words, at), _end_of_sentence(words, at)
 
 
 def _is_fulfilled(hits: Sequence[Hit], words: Sequence[str], lexicon: Lexicon) -> bool:

@@ -51,8 +51,9 @@ def compile_lexicon(tables: Tables) -> Lexicon:
     words = tables.get(WORDS, {})
     spelling = make_spelling(words)
     sets = {name: _strings(WORDS, f"sets.{name}", value) for name, value in _table(WORDS, words, "sets").items()}
-    patterns = Patterns(sets, spelling)
     names = tables.get(NAMES, {})
+    roles = {"role": _strings(NAMES, "roles", names["roles"])} if "roles" in names else {}
+    patterns = Patterns(roles | sets, spelling)
     cues = [cue for stem in tables if stem not in {CARE, WEIGHTS} for cue in _read_cues(stem, tables[stem], patterns)]
     return Lexicon(
         spelling=spelling,

@@ -31,6 +31,7 @@ _IN_ADDRESS = 2.0
 _MOST_COUNTED = 2_500  # signs
 _DOMAIN = re.compile(r"@(?:[a-z0-9-]{1,40}\.){0,2}?([a-z0-9-]{2,40})\.(?:[a-z]{2,3}\.)?[a-z]{2,8}\b")
 _SENDER = re.compile(r"<[^<>]*>|\S+@\S+|\"")
+_CLOCK = re.compile(r"\d{1,2}(?:[.:]?\d\d)?(?:am|pm|h|hrs|uhr)", re.IGNORECASE)
 _LONGER_FROM = 2.5  # own support from which a longer form of a name takes over that of the shorter ones
 
 
@@ -121,7 +122,8 @@ def _named(run: Sequence[Piece], lexicon: Lexicon) -> list[Piece]:
         kept.pop(0)
     while len(kept) > 1 and kept[-1].low in no_name and kept[-1].low != "re" and not is_shouted(kept[-1]):
         kept.pop()
-    return kept if kept and any(sign.isalpha() for sign in kept[0].text) else []
+    named = kept and any(sign.isalpha() for sign in kept[0].text) and not _CLOCK.fullmatch(kept[0].text)
+    return kept if named else []
 
 
 def _in_subject(subject: str, lexicon: Lexicon) -> Iterator[Candidate]:

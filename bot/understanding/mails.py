@@ -30,6 +30,12 @@ _SMALL_PRINT = (
 _WROTE = re.compile(r"^On (.{6,48}?20\d\d)\b.{0,200} wrote:", re.MULTILINE)
 _GOES_ON = re.compile(r"\n(?=[a-z])")  # a new line that may go on with the sentence of the one before
 _BROKEN_LINE = re.compile(r"[^\n]{49,}[a-z,]")
+_CLOSING = re.compile(
+    r"(?<=[.!?)]) ((?:with |my )?(?:kind|kindest|best|warm|warmest|many)? ?(?:regards|wishes)"
+    r"|(?:yours )?(?:sincerely|faithfully|truly))([,.!]?) +",
+    re.IGNORECASE,
+)  # behind the last sentence, on its line
+_CLOSING_WORDS = ("regards", "wishes", "sincerely", "faithfully", "truly")
 _HEADERS_OF_A_MAIL = 2
 _HEADER_NAME = 14  # signs in which the name of a header ends
 
@@ -49,7 +55,7 @@ class Mail(Value, frozen=True, kw_only=True):
 def unwrap(text: str, subject: str | None = None) -> Mail:
     """Return the mail inside a cleaned text. Text that is no mail comes back as the body, as it is."""
     if _is_plain(text):
-        return Mail(body=text.strip(), subject=subject)
+        return Mail(body=_with_closing_apart(text.strip()), subject=subject)
     no_reply = "reply@" in text.lower() and bool(_NO_REPLY.search(text))
     bare = _without_html(text)
     is_html = bare is not text
@@ -64,7 +70,7 @@ def unwrap(text: str, subject: str | None = None) -> Mail:
         subject = subject or heads.get("subject")
     kept, small_print = _without_small_print(lines)
     return Mail(
-        body="\n".join(kept).strip(),
+        body=_with_closing_apart("\n".join(kept).strip()),
         subject=subject,
         sender=heads.get("from") if headed else None,
         sent=_sent(heads, text),
@@ -78,6 +84,12 @@ def _is_plain(text: str) -> bool:
     """Whether a text is one line with nothing to unwrap in it, as most of what people write."""
     wrapping = "\n" in text or "<" in text or "@" in text
     return not wrapping and ":" not in text[:_HEADER_NAME] and text[:1] != ">" and text[:2] != "--"
+
+
+def _with_closing_apart(body: str) -> str:
+    """Put closing words and what signs behind them on lines of their own, where a mail was pasted as one line."""
+    low = body.lower()
+    return _CLOSING.sub(r"\n\1\2\n", body) if any(word in low for word in _CLOSING_WORDS) else body
 
 
 def _unquoted(text: str) -> str:

@@ -37,6 +37,11 @@ def fold(text: str) -> str:
     return _SPACE.sub(" ", clean(text).lower()).strip()
 
 
+def fold_name(name: str) -> str:
+    """Return a name as it is compared: folded, and without the article in front that some people leave out."""
+    return fold(name).removeprefix("the ")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spelling:
     """How words are written that mean the same. All keys are folded and without apostrophes."""

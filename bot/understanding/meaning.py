@@ -50,6 +50,8 @@ class Meaning(Value, frozen=True, kw_only=True):
     stage_words: str | None = None  # as it stands in the text
     told: Told | None = None
     told_when: str | None = None  # the words that say when the news came; `news_day.day_meant` tells which day it is
+    invited: str | None = None  # what says that an interview or an assessment is still to come
+    answer_due: str | None = None  # what says by when they mean to answer
     fate: RoleFate | None = None  # the decision was about the role, not the person
     internal: bool = False  # an internal candidate was taken
     feedback_offered: bool = False  # the mail offers feedback

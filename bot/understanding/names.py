@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import NamedTuple
 
-from bot.understanding.matches import fold
+from bot.understanding.matches import fold_name
 
 _PIECE = re.compile(r"[^\s,;]+[,;]*|[,;]+")
 _BEFORE = "\"'([{<*_\u2013\u2014-:;,.|\u2022"
@@ -270,7 +270,7 @@ def best(candidates: Iterable[Candidate]) -> str | None:
     votes: dict[str, float] = {}
     first: dict[str, str] = {}
     for candidate in candidates:
-        key = fold(candidate.text)
+        key = fold_name(candidate.text)
         if key:
             votes[key] = votes.get(key, 0.0) + candidate.weight
             first.setdefault(key, candidate.text)

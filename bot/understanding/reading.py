@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from bot.domain.rejection import Told
 from bot.domain.values import Value
-from bot.understanding import chat_names, chat_roles, mail_names, mail_roles, news_day, signatures, stages
+from bot.understanding import ahead, chat_names, chat_roles, mail_names, mail_roles, news_day, signatures, stages
 from bot.understanding.care import MOST_CHECKED, check
 from bot.understanding.cues import Hit
 from bot.understanding.facts import facts
@@ -124,6 +124,8 @@ def _meaning(first: Look, fields: Mapping[str, list[Hit]], lexicon: Lexicon) -> 
         stage_words=words.said(step.start, step.end) if step else None,
         told=found.told or (Told.EMAIL if first.is_email else None),
         told_when=news_day.words_for(words, mail, is_mail=first.is_email),
+        invited=_invited(first, fields),
+        answer_due=ahead.answer_due(words, fields, first.kind),
         fate=found.fate,
         internal="internal" in found.flags,
         feedback_offered="feedback_offered" in found.flags,
@@ -135,6 +137,12 @@ def _meaning(first: Look, fields: Mapping[str, list[Hit]], lexicon: Lexicon) -> 
         reflection_sure=theme_is_sure(ranked) and any(hit.cue.value == ranked[0][0] for hit in fields.get("theme", ())),
         concerns=found.concerns,
     )
+
+
+def _invited(first: Look, fields: Mapping[str, list[Hit]]) -> str | None:
+    if first.is_email:
+        return ahead.invited_in_mail(first.words, fields, first.kind)
+    return ahead.invited_in_chat(first.words, fields, first.kind, sure=first.sure)
 
 
 def _all_words(cleaned: str, mail: Mail, words: Words, lexicon: Lexicon) -> list[str]:

@@ -19,6 +19,8 @@ def report(meaning: Meaning) -> dict[str, object]:
         "stage_reached": meaning.stage.value if meaning.stage else None,
         "told": meaning.told.value if meaning.told else None,
         "told_when": meaning.told_when,
+        "invited": meaning.invited,
+        "answer_due": meaning.answer_due,
         "fate": meaning.fate.value if meaning.fate else None,
         "internal": meaning.internal,
         "feedback_offered": meaning.feedback_offered,

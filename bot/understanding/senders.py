@@ -34,6 +34,9 @@ def signed(text: str, lexicon: Lexicon) -> Iterator[Candidate]:
         if one.is_title:
             behind_title = True
             continue
+        if _is_person(one, found[number + 1 : number + 2], lexicon):
+            named = True
+            continue
         weight = _TEAM if one.is_team else _BELOW if named or one.is_body else _PERSON
         if one.has_title and not one.is_body and not one.is_team:
             weight = _HOLDER
@@ -43,6 +46,14 @@ def signed(text: str, lexicon: Lexicon) -> Iterator[Candidate]:
             weight += _LARGER
         yield Candidate(one.name, weight + behind_title * _BEHIND_TITLE + one.is_body * _SAYS_WHAT_IT_IS)
         named, behind_title = True, False
+
+
+def _is_person(one: "_Part", below: Sequence["_Part"], lexicon: Lexicon) -> bool:
+    """Tell a person by the trade that follows: "Ada Quill, Ward Manager"; a department may follow either."""
+    if one.is_body or one.is_team or " " not in one.name:
+        return False
+    roles = lexicon.listed("roles")
+    return any(part.is_title and not roles.isdisjoint(part.name.lower().replace(",", " ").split()) for part in below)
 
 
 class _Part(NamedTuple):

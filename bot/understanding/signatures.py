@@ -20,7 +20,7 @@ _MOST_WORDS = 4
 def signer(mail: Mail, organisation: str | None, lexicon: Lexicon) -> str | None:
     """Return the person's name under a mail or in its header, as it stands there; a team's name is none."""
     taken = lexicon.listed("mail_no_name") | lexicon.listed("roles") | {*(organisation or "").lower().split()}
-    lines = [line.strip(" *_") for line in mail.body.split("\n") if line.strip()][-_LAST_LINES:]
+    lines = [line.strip(" *_.") for line in mail.body.split("\n") if line.strip()][-_LAST_LINES:]
     closings = [place for place, line in enumerate(lines[:-1]) if _CLOSING.match(line)]
     signed = _person(lines[closings[-1] + 1], taken) if closings else None
     sender = _FROM.match(mail.sender or "")

@@ -18,7 +18,7 @@ from bot.understanding.reading import read
         ("just been told by Quill & Co that I'm not getting it", "Quill & Co"),
         ("went to the interview of Anand Cement Corporation last month, no luck", "Anand Cement Corporation"),
         ("the university turned me down for the lectureship", "the university"),
-        ("no reply from the Office of the Chief Valuer since May", "Office of the Chief Valuer"),
+        ("no reply from the Office of the Chief Valuer since May", "the Office of the Chief Valuer"),
         ("got to the last round with northwind and then nothing", "northwind"),
         ("didn't get the Harmond job", "Harmond"),
         ("Kestrel Air didn't want me as cabin crew", "Kestrel Air"),
@@ -122,3 +122,38 @@ def test_the_role_of_a_mail_stands_on_a_line_or_before_or_behind_little_words(
 def test_a_subject_in_capitals_gives_the_role_alone(lexicon: Lexicon) -> None:
     meaning = read(BODY + "Regards", lexicon, "RE: APPLICATION FOR SENIOR CATERING MANAGER")
     assert meaning.role == "SENIOR CATERING MANAGER"
+
+
+@pytest.mark.parametrize("clock", ["10am", "3pm", "2.30pm", "14h"])
+def test_the_hour_of_an_interview_is_no_organisation(clock: str, lexicon: Lexicon) -> None:
+    text = f"Dear Ms Okoro, thank you for the interview at {clock}. Kind regards, Ada Quill, Elmstead Nurseries"
+    assert read(text, lexicon).organisation == "Elmstead Nurseries"
+
+
+@pytest.mark.parametrize(
+    ("text", "organisation"),
+    [
+        ("rejected by Leeds museum yesterday", "Leeds museum"),
+        ("a no from Bristol hospital for nurse", "Bristol hospital"),
+        ("turned down by Oslo school of music", "Oslo school of music"),
+        ("rejected by University of Kent", "University of Kent"),
+        ("turned down by Delta finance team", "Delta"),
+    ],
+)
+def test_the_small_word_that_says_what_it_is_belongs_to_a_name(text: str, organisation: str, lexicon: Lexicon) -> None:
+    assert read(text, lexicon).organisation == organisation
+
+
+@pytest.mark.parametrize(
+    ("text", "organisation"),
+    [
+        ("turned down by the Green Cross after the interview", "the Green Cross"),
+        ("The Green Cross went with someone else", "the Green Cross"),
+        ("Green Cross said no", "Green Cross"),
+        ("rejected by the Green Cross team", "Green Cross"),
+        ("no from the Green Cross recruiter", "Green Cross"),
+        ("rejected by the Delta team", "Delta"),
+    ],
+)
+def test_a_name_keeps_its_article_where_it_is_its_own(text: str, organisation: str, lexicon: Lexicon) -> None:
+    assert read(text, lexicon).organisation == organisation

@@ -27,6 +27,19 @@ def test_the_line_under_the_closing_words_is_a_person_or_nobody(under: str, name
 
 
 @pytest.mark.parametrize(
+    ("under", "name"),
+    [
+        ("Kind regards, Ines Vale, Birch Hall", "Ines Vale"),
+        ("With best wishes Ines", "Ines"),
+        ("Yours sincerely, The Hiring Team", None),
+        ("Kind regards, Birch Hall", None),
+    ],
+)
+def test_a_mail_pasted_as_one_line_is_signed_too(under: str, name: str | None, lexicon: Lexicon) -> None:
+    assert read(f"Dear Jo, {BODY} {under}", lexicon).signed_by == name
+
+
+@pytest.mark.parametrize(
     ("sender", "name"),
     [
         ("Ines Vale <ines@birch.example>", "Ines Vale"),
@@ -42,3 +55,9 @@ def test_where_nobody_signs_the_header_may_say_who(sender: str, name: str | None
 
 def test_only_a_mail_is_signed(lexicon: Lexicon) -> None:
     assert read("i got rejected by Birch Hall\nkind regards\nInes Vale", lexicon).signed_by is None
+
+
+def test_who_signs_with_a_trade_is_a_person_and_no_organisation(lexicon: Lexicon) -> None:
+    text = "Dear Jo,\nUnfortunately we have chosen another candidate.\nKind regards\nInes Vale\nHead of People"
+    meaning = read(text, lexicon)
+    assert (meaning.organisation, meaning.signed_by) == (None, "Ines Vale")
