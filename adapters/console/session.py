@@ -197,7 +197,10 @@ class Session:
     async def _seed(self) -> None:
         drawer = await self._load()
         if drawer is not None and drawer.state.cases:
-            self._remark("There is a story here already. To look around, start with: nextstep chat --memory")
+            self._remark(
+                "There is a story here already, and the example would get mixed into it. Leave with /quit, and then "
+                'start one that keeps nothing: nextstep chat --memory, or make chat CHAT_ARGS="--memory"'
+            )
             return
         await self._act(seed.STORY)
         for answer in seed.ANSWERS:

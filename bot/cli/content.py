@@ -45,7 +45,7 @@ def check(
 
 @content.command()
 def preview(
-    step: Annotated[str, typer.Argument(help="The full name of a step: competition.ask")],
+    step: Annotated[str, typer.Argument(help="A step: competition.ask; its short id where only one flow has it.")],
     pack: Pack = None,
 ) -> None:
     """Show a step in all its phrasings, with example facts and without any."""

@@ -11,6 +11,8 @@ EXAMPLES: dict[str, str] = {
     "role": "program director",
     "stage_words": "the last round",
     "stage_label": "the final round",
+    "answer_due": "within four weeks",
+    "look_in": "Tuesday 22 December, 10:00",
     "theme_label": "Someone else was the better fit",
     "plan": "find one job that asks for what I have",
     "plan_cue": "the coffee is made",
@@ -38,17 +40,32 @@ EXAMPLES: dict[str, str] = {
 """What stands in a placeholder of the program's own; an answer is shown as its name in angle brackets."""
 
 
+_MOST_NEAR = 5
+
+
 def preview(pack: Pack, step_id: str) -> str:
-    """Return a step in all its phrasings, known and unknown. Raises `ContentError` if there is no such step."""
-    step = pack.steps.get(step_id)
-    if step is None:
-        close = get_close_matches(step_id, pack.steps, n=3, cutoff=0.5)
-        hint = f"did you mean {', '.join(close)}?" if close else "see: nextstep content map"
-        raise ContentError(f"{pack.id}: there is no step called {step_id}; {hint}")
+    """Return a step in all its phrasings, known and unknown; where only one flow has it, its short id is enough.
+
+    Raises `ContentError` if there is no such step, or more than one.
+    """
+    step = pack.steps.get(step_id) or _by_short_id(pack, step_id)
     blocks = [_head(step), *_phrasings(step)]
     if step.choices or step.options:
         blocks.append("\n".join(_buttons(pack, step)))
     return "\n\n".join(blocks) + "\n"
+
+
+def _by_short_id(pack: Pack, short: str) -> Step:
+    named = [full for full in pack.steps if full.rpartition(".")[2] == short]
+    if len(named) == 1:
+        return pack.steps[named[0]]
+    if named:
+        raise ContentError(f"{pack.id}: {len(named)} flows have a step called {short}: {', '.join(sorted(named))}")
+    tails = get_close_matches(short, {full.rpartition(".")[2] for full in pack.steps}, n=3, cutoff=0.6)
+    near = [full for full in pack.steps if full.rpartition(".")[2] in tails][:_MOST_NEAR]
+    close = list(dict.fromkeys([*get_close_matches(short, pack.steps, n=3, cutoff=0.5), *near]))
+    hint = f"did you mean {', '.join(close)}?" if close else "see: nextstep content map"
+    raise ContentError(f"{pack.id}: there is no step called {short}; {hint}")
 
 
 def _head(step: Step) -> str:

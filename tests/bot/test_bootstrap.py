@@ -65,6 +65,7 @@ async def test_the_example_story_leaves_something_to_look_at() -> None:
         assert [one.status for one in drawer.state.nudges.values()].count(NudgeStatus.PLANNED) >= 2
         await session.line("/seed")
         assert "There is a story here already" in screen.remarks[-1]
+        assert "nextstep chat --memory" in screen.remarks[-1]
 
 
 async def test_a_nudge_comes_by_itself_while_the_program_runs() -> None:

@@ -67,3 +67,19 @@ def test_every_step_of_the_english_pack_can_be_previewed() -> None:
     pack = read_pack(content_folder("en")).pack
     for step_id in pack.steps:
         assert preview(pack, step_id).startswith(step_id)
+
+
+def test_a_short_id_is_enough_where_only_one_flow_has_it(write_pack: WritePack) -> None:
+    pack = load_pack(write_pack({"flows/talk.md": TALK}))
+    assert preview(pack, "start") == preview(pack, "talk.start")
+
+
+def test_a_short_id_of_several_flows_names_them_all(write_pack: WritePack) -> None:
+    pack = load_pack(write_pack({"flows/talk.md": TALK, "flows/walk.md": TALK}))
+    with pytest.raises(ContentError, match=r"2 flows have a step called start: talk.start, walk.start"):
+        preview(pack, "start")
+
+
+def test_a_short_id_that_is_nearly_one_gets_the_full_name_of_that(write_pack: WritePack) -> None:
+    with pytest.raises(ContentError, match=r"did you mean talk.start"):
+        preview(load_pack(write_pack({"flows/talk.md": TALK})), "statr")
