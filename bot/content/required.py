@@ -46,7 +46,10 @@ JUMPS = frozenset({"return_to", "change", "late_pick"})
 """Actions after which the program goes on somewhere else by itself."""
 
 EXPECTS = frozenset(
-    {"time", "zone", "country", "organisation", "role", "stage", "theme", "weekly", "name", "phrase", "note"}
+    {
+        *("time", "zone", "country", "organisation", "role", "stage", "theme", "weekly"),
+        *("name", "phrase", "note", "action"),
+    }
 )
 """What an answer can be read as."""
 
@@ -94,6 +97,7 @@ FACTS = frozenset(
             "nudges",
             "lessons",
         ),
+        *("invited", "answer_due", "look_in"),
         *("interviewed", "email", "old_news", "ghosted", "internal", "no_reply", "keep_in_touch"),
         *("feedback_refused", "feedback_offered"),
         *(
@@ -105,6 +109,7 @@ FACTS = frozenset(
             "case",
             "mid_talk",
             "more_asks",
+            "story_asks",
             "stopped",
             "asked_gently",
         ),
@@ -114,6 +119,7 @@ FACTS = frozenset(
 
 PLACEHOLDERS = frozenset(
     {
+        *("answer_due", "look_in"),
         *("organisation", "role", "stage_words", "stage_label", "theme_label", "plan", "plan_cue", "plan_when"),
         *("note", "when", "planned", "nudge_label", "ago", "recap", "earlier_lesson", "zone_name", "zone_time"),
         *("paused_until", "country_name", "due_on"),
@@ -186,7 +192,7 @@ SPOKEN_STEPS: tuple[str, ...] = (
         "stopped.back",
     ),
     *("errors.empty", "errors.too_long", "errors.stale", "errors.unknown_command", "errors.no_match"),
-    *("errors.name_unclear", "errors.note_short", "errors.cue_unclear"),
+    *("errors.name_unclear", "errors.note_short", "errors.cue_unclear", "errors.action_unclear"),
     *("errors.time_unclear", "errors.time_past", "errors.time_none", "errors.time_too_far"),
     "nudge_late.one",
     *("errors.zone_unknown", "errors.country_unknown", "errors.nothing_to_undo", "errors.nothing_to_skip"),
@@ -201,7 +207,7 @@ CALLED_STEPS: tuple[str, ...] = (
     *("resuming.rested", "nudge_silence.open", "nudge_late.open"),
     *("care.crisis", "care.check", "care.other_person", "care.harm_to_others"),
     *(f"concerns.{name}" for name in CONCERNS),
-    *("errors.time_ambiguous", "errors.zone_several"),
+    *("errors.time_ambiguous", "errors.zone_several", "errors.action_perhaps"),
 )
 """Steps the program begins with by itself. Those of commands, nudges and `start` stand where they are named."""
 

@@ -178,7 +178,10 @@ def _change(d: Draft) -> str | None:
     place = d.slot("answer") or ""
     while d.frames and d.frames[-1].passing:
         d.pop()
-    trail = d.frames[-1].trail if d.frames else ()
+    talk = d.answered_talk()
+    if talk is not None and talk.id != d.frames[-1].id:  # one that lies open below
+        d.frames = [*(frame for frame in d.frames if frame.id != talk.id), replace(talk, resting=False)]
+    trail = talk.trail if talk else ()
     if not place.isdigit() or int(place) >= len(trail):
         return ASK_AGAIN if d.frames else None
     undo = trail[int(place)]

@@ -164,7 +164,7 @@ def _unread(d: Draft, step: Step, problem: str | None) -> None:
         choose(d, step, no)
     else:
         d.save_here("_unread", step.id)
-        reask(d, problem)
+        reask(d, None if "_asked_at" in d.passed else problem)  # where we are was said: no fault on top of it
 
 
 def _moment_in_words(d: Draft, step: Step, words: str) -> None:

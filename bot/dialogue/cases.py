@@ -2,14 +2,16 @@
 
 from datetime import date
 
+from bot.dialogue import ahead
 from bot.dialogue.draft import Draft
+from bot.dialogue.facts import YES, asks_inside
 from bot.dialogue.nudge_actions import WAITED_FOR, WAITING
 from bot.domain.messages import MAX_ANSWER
 from bot.domain.rejection import Rejection
 from bot.domain.texts import kept
 from bot.understanding import news_day
-from bot.understanding.matches import fold
-from bot.understanding.meaning import Meaning
+from bot.understanding.matches import fold, fold_name
+from bot.understanding.meaning import Kind, Meaning
 
 LEAST_HEARD = 0.4
 """From this probability on a reflection was heard at all; below it they are offered in the pack's own order."""
@@ -21,6 +23,8 @@ _MARKS = ("internal", "no_reply", "keep_in_touch", "feedback_refused", "feedback
 def keep_story(d: Draft, text: str, meaning: Meaning) -> None:
     """Keep what was said where the next steps find it, whatever it turns out to be about."""
     frame = d.frames[-1]
+    if meaning.invited or (meaning.kind is Kind.GOOD_NEWS and meaning.sure):
+        ahead.no_longer_awaited(d, meaning.organisation)
     known = {
         "story": text[:MAX_ANSWER],
         "organisation": meaning.organisation,
@@ -29,6 +33,9 @@ def keep_story(d: Draft, text: str, meaning: Meaning) -> None:
         "stage_words": meaning.stage_words,
         "told": meaning.told,
         "concern": meaning.concerns[0] if meaning.concerns else None,
+        "contact": meaning.signed_by,
+        "story_asks": YES if not meaning.is_email and asks_inside(text) else None,
+        **ahead.known(d, meaning),
     }
     if frame.case is None:
         d.change_frame(slots={**frame.slots, **{key: str(value) for key, value in known.items() if value}})
@@ -41,7 +48,7 @@ def told_before(d: Draft, meaning: Meaning) -> Rejection | None:
     if meaning.organisation is None:
         return None
     for case in reversed(d.open_cases):
-        if case.organisation and fold(case.organisation) == fold(meaning.organisation):
+        if case.organisation and fold_name(case.organisation) == fold_name(meaning.organisation):
             differs = case.role and meaning.role and fold(case.role) != fold(meaning.role)
             return None if differs else case
     return None
@@ -67,6 +74,7 @@ def open_case(d: Draft, meaning: Meaning) -> None:
         answers={"story": d.slot("story") or "", **_known_besides(d, meaning)},
     )
     d.add_case(case)
+    ahead.no_longer_awaited(d, case.organisation)
     d.change_frame(case=case.id, slots={k: v for k, v in d.frames[-1].slots.items() if k.startswith("_")})
 
 
@@ -80,7 +88,7 @@ def _known_besides(d: Draft, meaning: Meaning) -> dict[str, str]:
 def _waited_for(d: Draft) -> str | None:
     """Return whose answer was waited for, where this talk or the one it broke into ended the waiting."""
     nudges = [d.nudges.get(frame.nudge or "") for frame in d.frames[-2:]]
-    notes = [nudge.note for nudge in nudges if nudge and nudge.kind == WAITING]
+    notes = [nudge.note for nudge in nudges if nudge and nudge.kind in WAITING]
     return next(filter(None, [*(frame.slots.get(WAITED_FOR) for frame in d.frames[-2:]), *notes]), None)
 
 
@@ -108,6 +116,7 @@ def merge(d: Draft, meaning: Meaning) -> None:
         told_on=_told_on(d, meaning) or case.told_on,
         fate=case.fate or meaning.fate,
         marks=tuple(dict.fromkeys((*case.marks, *_marks(meaning)))),
+        answers={**_known_besides(d, meaning), **case.answers},
     )
 
 

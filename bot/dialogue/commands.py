@@ -42,7 +42,7 @@ def run(d: Draft, spec: CommandSpec, argument: str) -> None:
             _back(d)
         case "skip":
             skip(d)
-        case "change" if not _answered_before(d):
+        case "change" if d.answered_talk() is None:
             _nothing(d, "errors.nothing_to_undo")
         case "restart":
             _restart(d, spec)
@@ -142,11 +142,6 @@ def _ways_past(step: Step) -> str | None:
     """Where "skip" leads. Past a time, a zone or a pick there is only what the content says: what follows needs it."""
     needed = step.expects or step.options or step.save == "story"
     return step.skip or (None if needed else step.next)
-
-
-def _answered_before(d: Draft) -> bool:
-    talks = [frame for frame in d.frames if not frame.passing]
-    return bool(talks and talks[-1].trail)
 
 
 def _restart(d: Draft, spec: CommandSpec) -> None:

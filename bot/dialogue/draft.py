@@ -20,7 +20,7 @@ from bot.domain.values import Value
 from bot.understanding.meaning import Meaning
 from bot.understanding.reading import Look, look, whole
 
-OF_THE_TALK = frozenset({"time", "when", "zone", "country", "weekly", "name", "phrase", "note"})
+OF_THE_TALK = frozenset({"time", "when", "zone", "country", "weekly", "name", "phrase", "note", "action"})
 """What was read in one talk and means nothing in the next, whatever rejection both are about."""
 
 
@@ -83,6 +83,10 @@ class Draft:
         about = self.frames[-1].case if self.frames else None
         same = [frame for frame in talks if about is not None and frame.case == about]
         return (same or talks)[-1] if talks else None
+
+    def answered_talk(self) -> Frame | None:
+        """Return the newest talk in which an answer was given; detours have none to give again."""
+        return next((frame for frame in reversed(self.frames) if frame.trail and not frame.passing), None)
 
     def step(self, step_id: str) -> Step | None:
         """Return a step by its present or former id."""

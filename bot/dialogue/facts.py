@@ -24,9 +24,17 @@ _ASKING = re.compile(
 """How a question begins, also where its mark was left out: nothing to give back as an answer."""
 
 
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\n+|!+")
+
+
 def asks(words: str) -> bool:
     """Whether words are a question, also where its mark was left out."""
     return "?" in words or _ASKING.match(words) is not None
+
+
+def asks_inside(story: str) -> bool:
+    """Whether one of the sentences of a longer text is a question."""
+    return any(asks(sentence.strip()) for sentence in _SENTENCE_END.split(story) if sentence.strip())
 
 
 def fact(d: Draft, name: str) -> str | None:
@@ -91,6 +99,9 @@ _FACTS: dict[str, Callable[[Draft], str | None]] = {
     "told": _told_or_slot("told"),
     "fate": _told_or_slot("fate"),
     "theme": _told_or_slot("theme"),
+    "invited": lambda d: d.slot("invited"),
+    "answer_due": lambda d: d.slot("answer_due"),
+    "look_in": lambda d: d.slot("look_in"),
     "plan": _of_case(lambda case: case.plan.action if case.plan else None),
     "interviewed": _of_case(lambda case: _yes(case.stage in INTERVIEWED)),
     "old_news": lambda d: _yes(d.case and d.case.told_on and d.today - d.case.told_on > OLD_NEWS),
@@ -110,6 +121,7 @@ _FACTS: dict[str, Callable[[Draft], str | None]] = {
     "earlier_lesson": lambda d: _yes(earlier_lesson(d)),
     "open_talk": lambda d: _yes(d.left_open()),
     "more_asks": lambda d: _yes(asks((d.slot("more") or "").rpartition("\n")[2])),
+    "story_asks": lambda d: d.slot("story_asks"),
     "mid_talk": lambda d: _yes(d.frame is not None and MID_TALK in d.frame.slots),
     "zone": lambda d: d.person.zone if d.person.zone_known else None,
     "country": lambda d: d.person.country,

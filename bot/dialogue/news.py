@@ -2,6 +2,8 @@
 
 from collections.abc import Collection
 
+from msgspec.structs import replace
+
 from bot.dialogue.cases import belongs_to, keep_more, keep_story, merge, open_case, told_before
 from bot.dialogue.draft import Draft
 from bot.dialogue.facts import MID_TALK, YES
@@ -9,7 +11,7 @@ from bot.dialogue.intents import leaves
 from bot.dialogue.script import Step
 from bot.dialogue.walk import go
 from bot.domain.rejection import Rejection
-from bot.understanding.matches import fold
+from bot.understanding.matches import fold_name
 from bot.understanding.meaning import Kind, Meaning
 from bot.understanding.reading import Look
 
@@ -33,18 +35,21 @@ _FLOWS = {
 def story(d: Draft, text: str, *, first_contact: bool = False, open_talks: bool = False) -> None:
     """Read what was told and go where it leads; a talk must be open. `open_talks`: others rest below it."""
     before = d.slot("story") if d.frames[-1].step in ASKED_BACK else None
-    if before:  # said in other words, or more of it
-        text = f"{before}\n{text}"
     meaning = d.meaning(text)
+    if before:  # said in other words, or more of it
+        said, text = meaning, f"{before}\n{text}"
+        meaning = _said_again(d.meaning(text), said)
     keep_story(d, text, meaning)
     if (meaning.kind is Kind.REJECTION and meaning.sure) or _told_to_be_a_no(d, text, meaning):
         _rejection(d, meaning, several=_holds(d.folded(text), d.pack.several))
     elif meaning.concerns and d.step(f"concerns.{meaning.concerns[0]}"):
         go(d, f"concerns.{meaning.concerns[0]}")
+    elif asked_in(meaning):
+        go(d, _FLOWS[Kind.GOOD_NEWS])
     elif meaning.sure and meaning.kind in _FLOWS:
         go(d, _FLOWS[meaning.kind])
-    elif not before and (said := _said_plainly(d, text)) is not None:
-        go(d, said)
+    elif not before and (named := _said_plainly(d, text)) is not None:
+        go(d, named)
     elif before:
         go(d, UNSURE[-1] if d.step(UNSURE[-1]) else UNSURE[0])
     elif _says_goodbye(d, text) and not first_contact and d.step("small_talk.bye"):
@@ -53,6 +58,20 @@ def story(d: Draft, text: str, *, first_contact: bool = False, open_talks: bool 
         go(d, _small(d, first_contact=first_contact, open_talks=open_talks))
     else:
         go(d, "news.unsure")
+
+
+def _said_again(both: Meaning, said: Meaning) -> Meaning:
+    """Return what was told in two messages: of what kind it is, the second says where it says so plainly."""
+    if asked_in(said):
+        return replace(both, kind=Kind.GOOD_NEWS, sure=True, invited=both.invited or said.invited)
+    if said.sure and said.kind is not Kind.OTHER:
+        return replace(both, kind=said.kind, kinds=said.kinds, sure=True, invited=both.invited)
+    return both
+
+
+def asked_in(meaning: Meaning) -> bool:
+    """Whether somebody says themselves that they are asked to an interview."""
+    return meaning.invited is not None and not meaning.is_email
 
 
 def _says_goodbye(d: Draft, text: str) -> bool:
@@ -150,7 +169,7 @@ def _may_differ(d: Draft, case: Rejection, step: Step, text: str, meaning: Meani
 def _differs(case: Rejection, meaning: Meaning) -> bool:
     """Whether a text names another organisation than the one spoken about."""
     named, known = meaning.organisation, case.organisation
-    return bool(named and known and fold(named) != fold(known))
+    return bool(named and known and fold_name(named) != fold_name(known))
 
 
 def _other_named(d: Draft, text: str) -> bool:
@@ -158,8 +177,9 @@ def _other_named(d: Draft, text: str) -> bool:
     case = d.case
     if case is None or len(d.cases) < 2 or not d.step("news.other"):  # noqa: PLR2004 - two stories
         return False
-    names = {d.folded(other.organisation) for other in d.open_cases if other.organisation and other.id != case.id}
-    return _holds(d.folded(text), names - {d.folded(case.organisation or "")})
+    known = {other.organisation for other in d.open_cases if other.organisation and other.id != case.id}
+    names = {d.folded(fold_name(name)) for name in known}
+    return _holds(d.folded(text), names - {d.folded(fold_name(case.organisation or ""))})
 
 
 def _new_concern(d: Draft, first: Look) -> str | None:

@@ -8,8 +8,8 @@ from bot.dialogue import moments, planning
 from bot.dialogue.draft import Draft
 from bot.domain.nudge import NudgeStatus
 
-WAITING = "waiting"
-"""The nudge that ends the waiting for an answer; its note says whose."""
+WAITING = frozenset({"waiting", "promised", "interview"})
+"""The nudges that come while an answer is waited for; their note says whose."""
 WAITED_FOR = "_waited_for"
 """Whose answer was waited for; should it turn into a no, it is known whose."""
 
@@ -52,8 +52,9 @@ def _answered(d: Draft) -> None:
     frame = d.frame
     told = [frame.nudge or "", *frame.slots.get("_late", "").split()] if frame else []
     for nudge in [d.nudges[nudge_id] for nudge_id in dict.fromkeys(told) if nudge_id in d.nudges]:
-        if nudge.kind == WAITING and nudge.note:
+        if nudge.kind in WAITING and nudge.note:
             d.save_here(WAITED_FOR, nudge.note)
+            d.save_here("organisation", nudge.note)
         d.end_nudge(replace(nudge, status=NudgeStatus.ANSWERED))
 
 

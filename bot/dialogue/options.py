@@ -60,9 +60,8 @@ def _late(d: Draft) -> Iterable[Option]:
 
 def _answers(d: Draft) -> Iterable[Option]:
     """The answers of the talk below that can be given anew, newest first."""
-    talks = [frame for frame in d.frames if not frame.passing]
-    trail = talks[-1].trail if talks else ()
-    for place, undo in reversed(list(enumerate(trail))):
+    talk = d.answered_talk()
+    for place, undo in reversed(list(enumerate(talk.trail if talk else ()))):
         step = d.step(undo.step)
         if step is not None:
             words = step.recap or step.save or step.id.partition(".")[2]

@@ -1,11 +1,12 @@
 """The person's own words at an open question: an answer, news of its own, a time for a reminder, or neither of them."""
 
-from bot.dialogue import answers, commands, intents, news, timely
+from bot.dialogue import answers, commands, intents, news, put_right, timely
 from bot.dialogue.draft import Draft
 from bot.dialogue.facts import asks
 from bot.dialogue.moments import of_instant
 from bot.dialogue.script import Step, StepChoice
 from bot.dialogue.state import Option
+from bot.dialogue.typed import read_typed
 from bot.dialogue.walk import reask, say
 
 LONG_AGO_HOURS = 20
@@ -20,6 +21,8 @@ _WAITED = "_waited"
 
 def hear(d: Draft, open_step: Step, text: str) -> None:
     """Take a text that is no command and names no button exactly."""
+    if put_right.hear(d, open_step, text):
+        return
     timed = timely.meant(d, open_step, text)
     meant = None if timed else answers.hinted_by(d, open_step, text)
     if timed is not None:
@@ -28,11 +31,22 @@ def hear(d: Draft, open_step: Step, text: str) -> None:
     elif meant is not None:
         choose(d, open_step, meant)
     elif open_step.options == "readings":
-        answers.afresh(d, text)
+        _hear_at_readings(d, open_step, text)
     elif open_step.id in news.UNSURE and _tells_nothing(d, text):
         _point(d, agreed=intents.agrees(d, text))
     else:
         _hear_freely(d, open_step, text)
+
+
+def _hear_at_readings(d: Draft, open_step: Step, text: str) -> None:
+    """A bare yes takes the one reading there is, and none of several; other words answer the question below anew."""
+    only, *others = d.frames[-1].options or (None,)
+    if only is None or not (d.folded(text) in d.pack.fillers or intents.agrees(d, text)):
+        answers.afresh(d, text)
+    elif others:
+        reask(d, "resuming.unhurried")
+    else:
+        choose(d, open_step, only)
 
 
 def _tells_nothing(d: Draft, text: str) -> bool:
@@ -59,7 +73,7 @@ def _hear_freely(d: Draft, open_step: Step, text: str) -> None:
     words = d.folded(text)
     if told is not None:
         answers.break_in(d, text, told)
-    elif _long_ago(d) and _greets(d, text):
+    elif _greets(d, text) and (_long_ago(d) or _no_answer(d, open_step, text)):
         reask(d, "resuming.context")
     elif words in d.pack.puzzled or (_is_for_doing(open_step) and _asks_back(text)):
         reask(d, "resuming.differently")
@@ -78,7 +92,7 @@ def _hear_freely(d: Draft, open_step: Step, text: str) -> None:
 
 def _may_ponder(d: Draft, step: Step) -> bool:
     """Whether nobody need choose at once: what is offered is all there is, and this was not said yet."""
-    told = (step.save and not _is_for_doing(step)) or step.expects
+    told = (step.save and not _is_for_doing(step)) or step.expects not in {None, "action"}
     if told or d.slot(_WAITED) == step.id:
         return False
     d.save_here(_WAITED, step.id)
@@ -97,7 +111,7 @@ def _asks_back(text: str) -> bool:
 
 def _waits(d: Draft, step: Step) -> bool:
     """Whether a "hm" is no answer yet: not to what happened, nor where something particular is asked; and only once."""
-    if step.save == "story" or step.expects not in {None, "phrase"} or d.slot(_WAITED) == step.id:
+    if step.save == "story" or step.expects not in {None, "phrase", "action"} or d.slot(_WAITED) == step.id:
         return False
     d.save_here(_WAITED, step.id)
     return True
@@ -106,6 +120,14 @@ def _waits(d: Draft, step: Step) -> bool:
 def _greets(d: Draft, text: str) -> bool:
     """Whether somebody only says hello; a pack without a list of greetings takes every short text for one."""
     return d.folded(text) in d.pack.greetings if d.pack.greetings else len(text.split()) <= GREETING_WORDS
+
+
+def _no_answer(d: Draft, step: Step, text: str) -> bool:
+    """Whether a hello can be none here, however soon it comes: who looks in again is told where we are."""
+    if not d.pack.greetings or step.save == "story" or d.frames[-1].nudge:  # to a nudge it is a sign of life
+        return False
+    in_a_word = step.expects in {"time", "weekly"} and " " not in d.folded(text)  # "morning"
+    return not (in_a_word and read_typed(d, step.expects or "", text).problem is None)
 
 
 def _long_ago(d: Draft) -> bool:

@@ -19,8 +19,10 @@ def schedule(d: Draft, kind_name: str, value: str | None = None) -> None:
     """Plan a nudge of a kind, at the moment in `value` or at the kind's own time; it replaces an earlier one."""
     kind = d.pack.nudges[kind_name]
     case = d.frame.case if d.frame else None
+    about = d.slot("_note")
     for old in [n for n in d.planned() if n.kind == kind_name and n.case == case and not kind.repeats]:
-        unplan(d, old)
+        if case is not None or old.note == about:  # of no rejection: two organisations may be waited for
+            unplan(d, old)
     asked = value is not None and moments.is_moment(value)
     moment = value if value is not None and asked else _own_time(d, kind)
     _plan(d, Nudge(id=d.new_id("n"), kind=kind_name, due=d.now, case=case, asked=asked), moment)

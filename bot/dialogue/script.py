@@ -13,6 +13,9 @@ from bot.dialogue.word_lists import WordLists
 from bot.domain.messages import Paragraph
 from bot.understanding.lexicon import Lexicon
 
+_WRITTEN = frozenset({None, "time", "action"})
+"""What an answer is read as where the person's own words are kept all the same."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Slot:
@@ -216,7 +219,7 @@ class Pack(WordLists):
     @cached_property
     def own_words(self) -> frozenset[str]:
         """Slots that hold what a person wrote, and not what was read out of it."""
-        saved = {step.save for step in self.steps.values() if step.save and step.expects in {None, "time"}}
+        saved = {step.save for step in self.steps.values() if step.save and step.expects in _WRITTEN}
         return frozenset(saved | {"story", "more"})
 
     @cached_property

@@ -181,6 +181,15 @@ def _phrase(d: Draft, text: str) -> Read:
     return Read(value=written.phrase(d, text))
 
 
+def _action(d: Draft, text: str) -> Read:
+    """A next step; what somebody only wonders about is offered back, and asked for once more where it is nothing."""
+    perhaps = written.hedged(d, text)
+    if perhaps:
+        return Read(problem="errors.action_perhaps", readings=((perhaps.replace("|", "/"), perhaps),))
+    asked_before = bool(d.frames) and d.slot("_unread") == d.frames[-1].step
+    return Read(value=text) if perhaps is None or asked_before else Read(problem="errors.action_unclear")
+
+
 def _note(_d: Draft, text: str) -> Read:
     return Read(value=text) if written.is_note(text) else Read(problem="errors.note_short")
 
@@ -194,4 +203,5 @@ READERS: dict[str, Callable[[Draft, str], Read]] = {
     "name": _name,
     "phrase": _phrase,
     "note": _note,
+    "action": _action,
 }

@@ -10,7 +10,7 @@ from bot.dialogue.options import options_for
 from bot.dialogue.phrasing import choose
 from bot.dialogue.placeholders import RETURN, placeholder
 from bot.dialogue.planning import unplan
-from bot.dialogue.script import Step
+from bot.dialogue.script import Maybe, Slot, Step
 from bot.dialogue.wording import render
 from bot.domain.messages import MAX_LABEL, Choice
 
@@ -127,7 +127,7 @@ def finish(d: Draft) -> None:
         d.rest()
 
 
-def come_back(d: Draft, first: str) -> None:
+def come_back(d: Draft, first: str | None) -> None:
     """Ask the open question again after something else; it may not be a question any more by now."""
     step = d.step(d.frames[-1].step)
     route = route_of(d, step) if step else None
@@ -157,6 +157,7 @@ def reask(d: Draft, first: str | None = None) -> None:
 def take_up(d: Draft) -> None:
     """Take the talk up again that was left open."""
     talk = d.left_open()
+    said = bool(d.frames) and _says_where(d.step(d.frames[-1].step))
     if d.frames:
         d.pop()
     while d.frames and d.frames[-1].passing:
@@ -164,10 +165,17 @@ def take_up(d: Draft) -> None:
     if talk is not None:
         d.frames = [*(frame for frame in d.frames if frame.id != talk.id), talk]
         _unplan_return(d)
-        come_back(d, "resuming.context")
+        come_back(d, None if said else "resuming.context")
     else:
         d.push("welcome.ready")
         go(d, "welcome.ready")
+
+
+def _says_where(step: Step | None) -> bool:
+    """Whether the question just answered has named the one that lies open."""
+    pieces = [piece for said in (step.phrasings if step else ()) for part in said.paragraphs for piece in part]
+    inside = [piece for maybe in pieces if isinstance(maybe, Maybe) for piece in maybe.known]
+    return any(isinstance(piece, Slot) and piece.name == "recap" for piece in (*pieces, *inside))
 
 
 def _unplan_return(d: Draft) -> None:

@@ -142,6 +142,21 @@ class WordLists:
         return frozenset(self._listed("no_names"))
 
     @cached_property
+    def at_a_loss(self) -> frozenset[str]:
+        """How an answer begins that says there is none: "i don't know"."""
+        return frozenset(self._listed("at_a_loss"))
+
+    @cached_property
+    def hedges(self) -> frozenset[str]:
+        """What may stand behind that, before an answer after all: "maybe"."""
+        return frozenset(self._listed("hedges"))
+
+    @cached_property
+    def misread(self) -> frozenset[str]:
+        """What people write whose news was taken for a "no" and is none. Whole messages."""
+        return frozenset(self._listed("misread"))
+
+    @cached_property
     def letter_starts(self) -> frozenset[str]:
         """Beginnings of an answer that the letter says itself: "i liked"; as they are written, not folded."""
         return frozenset(words.strip() for words in self.phrases.get("letter_starts", "").split(",") if words.strip())

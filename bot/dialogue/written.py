@@ -1,10 +1,13 @@
 """Answers that will stand in a letter: whom it goes to, a piece of a sentence, the whole note in own words."""
 
+from collections.abc import Collection
+
 from bot.dialogue.draft import Draft
 from bot.dialogue.facts import YES
 
 SHORTEST_NOTE = 6
 """Fewer words are a remark about the draft and not a note of one's own."""
+_LONGEST_START = 5
 _MOST_IN_NAME = 3
 _MARKS = " \t\"'.,;:!()“”„"
 _ASKED = "_name_asked"
@@ -50,6 +53,24 @@ def phrase(d: Draft, words: str) -> str:
             break
     lines = words.strip().split("\n")
     return "\n".join(" ".join(put_right(f"letter.{word}", word) for word in line.split(" ")) for line in lines)
+
+
+def hedged(d: Draft, text: str) -> str | None:
+    """Return what stands behind "I don't know, maybe", nothing ("") where nothing does, `None` for a plain answer."""
+    rest = _behind(d, text, d.pack.at_a_loss)
+    if rest is None:
+        return None
+    after = _behind(d, rest, d.pack.hedges)
+    return "" if after is None else after
+
+
+def _behind(d: Draft, text: str, starts: Collection[str]) -> str | None:
+    """Return what stands behind the longest of these beginnings, or `None` where a text begins with none."""
+    words = text.split()
+    for count in range(min(_LONGEST_START, len(words)), 0, -1):
+        if d.folded(" ".join(words[:count])) in starts:
+            return " ".join(words[count:]).strip(_MARKS)
+    return None
 
 
 def is_note(words: str) -> bool:

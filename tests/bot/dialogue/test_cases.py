@@ -171,3 +171,12 @@ def _organisations(talk: Conversation) -> list[str | None]:
 def _only(talk: Conversation) -> dict[str, str]:
     (rejection,) = talk.state.cases.values()
     return dict(rejection.answers)
+
+
+def test_a_name_with_and_without_its_article_is_the_same(talk: Conversation) -> None:
+    talk.write("turned down by the Green Cross after the interview")
+    assert "the Green Cross" in talk.said
+    talk.press("Not now")
+    talk.press("No, I'll write")
+    talk.write("rejected by Green Cross, still sad about it")
+    assert len(talk.state.cases) == 1

@@ -1,5 +1,7 @@
 """ "Change my answer": one answer is given anew, the others stay."""
 
+from datetime import timedelta
+
 from tests.bot.dialogue.conversation import Conversation
 from tests.bot.dialogue.small import told
 
@@ -80,6 +82,20 @@ def test_where_nothing_was_answered_there_is_nothing_to_change() -> None:
     talk.write("change my answer")
     assert talk.open_step == "x.first"
     assert "no answer to take back" in talk.said
+
+
+def test_an_answer_of_the_talk_below_a_nudge_can_be_changed(talk: Conversation) -> None:
+    talk.write("rejected by Larch & Sons after the final interview")
+    talk.press("Not now")
+    talk.press("Yes, look in")
+    talk.write("rejected by Delta Print")
+    talk.press("Talk it through")
+    talk.wait(timedelta(hours=14))
+    assert talk.open_step == "nudge_day_after.open"
+    talk.write("change my answer")
+    talk.press("How you'd like to go on")
+    assert talk.open_step == "rejected.ways"
+    assert talk.state.frames[-1].case == "c3"
 
 
 def _answered() -> Conversation:

@@ -68,3 +68,30 @@ def test_small_talk_in_the_middle_of_a_question_of_choices_asks_again() -> None:
     talk.write("hi")
     assert talk.open_step == "x.third"
     assert "Left or right?" in talk.said
+
+
+@pytest.mark.parametrize(
+    ("text", "step"),
+    [
+        ("i got the job! how do I tell the other place?", "good_news.asked"),
+        ("I got the job at Harbour Trust. what do i tell the others now", "good_news.asked"),
+        ("i got the job! no more letters", "good_news.worked"),
+        (
+            "Dear Kim, we are delighted to offer you the position of archivist. When can you start? Kind regards",
+            "good_news.worked",
+        ),
+    ],
+)
+def test_a_question_inside_good_news_is_heard(talk: Conversation, text: str, step: str) -> None:
+    talk.write(text)
+    assert talk.open_step == step
+
+
+def test_good_news_are_answered_with_their_names() -> None:
+    for times in range(3):
+        talk = Conversation()
+        for _ in range(times + 1):
+            talk.write("I got the archivist job at Harbour Trust!")
+            assert "Harbour Trust" in talk.said
+            assert "archivist" in talk.said
+            talk.write("not now")

@@ -44,6 +44,13 @@ def test_a_nudge_set_by_the_person_comes_beside_the_one_of_the_day() -> None:
     assert [_clock(at) for at in talk.unasked] == ["09:00", "11:00"]
 
 
+@pytest.mark.parametrize(("first", "second"), [(False, False), (False, True), (True, True)])
+def test_two_of_the_same_moment_are_one_message(first: bool, second: bool) -> None:
+    talk = _quiet(_nudge("n1", MORNING, asked=first), _nudge("n2", MORNING, asked=second))
+    talk.wait(timedelta(hours=14))
+    assert [_clock(at) for at in talk.unasked] == ["09:00"]
+
+
 @pytest.mark.parametrize(
     ("winter", "summer"),
     [(datetime(2027, 3, 26, 9, tzinfo=BERLIN), 29), (datetime(2026, 10, 23, 9, tzinfo=BERLIN), 26)],

@@ -106,3 +106,32 @@ def _planned(kind: str, value: str | None = None, *, news: date | None = None, n
     planning.schedule(d, kind, value)
     (nudge,) = d.nudges.values()
     return nudge
+
+
+def test_two_organisations_can_be_waited_for(talk: Conversation) -> None:
+    for organisation in ("Larch & Sons", "Delta Print"):
+        talk.write(f"haven't heard back from {organisation} for three weeks")
+        talk.press("Set a day")
+        talk.write("in a week")
+    assert [nudge.note for nudge in talk.nudges()] == ["Larch & Sons", "Delta Print"]
+
+
+def test_another_day_for_the_same_organisation_takes_the_place_of_the_first(talk: Conversation) -> None:
+    for day in ("in a week", "in two weeks"):
+        talk.write("haven't heard back from Larch & Sons for three weeks")
+        talk.press("Set a day")
+        talk.write(day)
+    assert len(talk.nudges()) == 1
+
+
+def test_all_can_be_cancelled_in_plain_words_at_any_time(talk: Conversation) -> None:
+    talk.write("haven't heard back from Larch & Sons for three weeks")
+    talk.press("Set a day")
+    talk.write("in a week")
+    talk.write("lessons")
+    talk.write("cancel all of them")
+    assert talk.open_step == "nudges.all"
+    talk.write("yes")
+    assert not talk.nudges()
+    talk.write("cancel all of them")
+    assert talk.open_step is None

@@ -48,6 +48,59 @@ def test_a_short_answer_after_a_month_is_one_where_the_pack_lists_greetings() ->
     assert talk.state.cases["c1"].answers["two"] == "my patience"
 
 
+@pytest.mark.parametrize("hours", [0, 30])
+def test_a_hello_at_an_open_when_is_told_where_we_are(talk: Conversation, hours: int) -> None:
+    talk.write("rejected by Larch & Sons after the final interview")
+    talk.press("Talk it through")
+    talk.write("later")
+    talk.restart()
+    talk.wait(timedelta(hours=hours))
+    talk.write("Hi!")
+    assert "what weighs most" in talk.said
+    assert "couldn't read" not in talk.said
+    assert talk.open_step == "later.start"
+
+
+def test_a_part_of_the_day_is_a_time_and_no_hello(talk: Conversation) -> None:
+    talk.write("rejected by Larch & Sons after the final interview")
+    talk.press("Talk it through")
+    talk.write("later")
+    talk.write("morning")
+    assert [nudge.kind for nudge in talk.nudges()] == ["resume"]
+
+
+def test_a_hello_is_never_given_back_as_an_answer(talk: Conversation) -> None:
+    talk.write("rejected by Larch & Sons after the final interview")
+    talk.press("Talk it through")
+    talk.press("They won't tell me why")
+    talk.write("hello again")
+    assert talk.open_step == "dont_expect_feedback.ask"
+
+
+def test_where_the_talk_had_stopped_is_said_once(talk: Conversation) -> None:
+    talk.write("rejected by Larch & Sons after the final interview")
+    talk.press("Talk it through")
+    talk.write("later")
+    talk.write("tomorrow at noon")
+    talk.wait(DAY)
+    assert "what weighs most" in talk.told[-1][1].text
+    talk.press("Go on")
+    assert "what weighs most" not in talk.said
+    assert talk.open_step == "rejected.weigh"
+
+
+def test_what_is_no_time_after_a_break_is_no_fault(talk: Conversation) -> None:
+    talk.write("rejected by Larch & Sons after the final interview")
+    talk.press("Talk it through")
+    talk.write("later")
+    talk.wait(DAY * 2)
+    talk.write("so here i am once more")
+    assert "what weighs most" in talk.said
+    assert "couldn't read" not in talk.said
+    talk.write("blue")
+    assert "couldn't read" in talk.said
+
+
 def test_a_button_pressed_after_a_month_counts() -> None:
     talk = told(at="x.third")
     talk.wait(DAY * 31)

@@ -6,7 +6,9 @@ from zoneinfo import ZoneInfo
 import pytest
 from msgspec.structs import replace
 
-from tests.bot.dialogue.conversation import Conversation
+from bot.dialogue.draft import Draft
+from bot.dialogue.written import hedged
+from tests.bot.dialogue.conversation import LATE_EVENING, Conversation, english
 from tests.bot.dialogue.small import pack_with, told
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -174,3 +176,63 @@ def _asked(command: str) -> Conversation:
     talk.write("help")
     talk.command(command)
     return talk
+
+
+def test_a_bare_yes_takes_the_one_reading_and_none_of_several(talk: Conversation) -> None:
+    _to_the_plan(talk)
+    talk.write("idk, maybe call Anna")
+    talk.write("yes")
+    assert talk.state.cases["c1"].answers["plan_action"] == "call Anna"
+    talk.write("at six")
+    assert talk.open_step == "errors.time_ambiguous"
+    talk.write("ok")
+    assert talk.open_step == "errors.time_ambiguous"
+
+
+@pytest.mark.parametrize(
+    ("text", "perhaps"),
+    [
+        ("I don't know, maybe that I speak slower", "I speak slower"),
+        ("idk perhaps call Anna", "call Anna"),
+        ("not sure... i guess ask a friend", "ask a friend"),
+        ("i don't know what to do", ""),
+        ("no idea honestly", ""),
+        ("maybe call Anna", None),
+        ("call Anna, I don't know when", None),
+    ],
+)
+def test_a_step_only_wondered_about_is_told_from_one(text: str, perhaps: str | None) -> None:
+    assert hedged(Draft(english(), Conversation().state, LATE_EVENING, "t"), text) == perhaps
+
+
+def test_a_step_only_wondered_about_is_offered_and_no_plan_yet(talk: Conversation) -> None:
+    _to_the_plan(talk)
+    talk.write("I don't know, maybe that I speak slower")
+    assert talk.labels()[0] == "I speak slower"
+    talk.press("I speak slower")
+    assert talk.open_step == "plan.when"
+    talk.write("tomorrow at nine")
+    (case,) = talk.state.cases.values()
+    assert case.plan is not None
+    assert case.plan.action == "I speak slower"
+
+
+def test_where_it_is_not_the_step_another_one_is_asked_for(talk: Conversation) -> None:
+    _to_the_plan(talk)
+    talk.write("I don't know, maybe that I speak slower")
+    talk.write("no")
+    assert talk.open_step == "plan.what"
+
+
+def test_who_knows_no_step_is_asked_once_more(talk: Conversation) -> None:
+    _to_the_plan(talk)
+    talk.write("not sure what there is to do")
+    assert talk.open_step == "plan.what"
+    assert "needn't know it now" in talk.said
+
+
+def _to_the_plan(talk: Conversation) -> None:
+    talk.write("rejected by Larch & Sons after the final interview")
+    talk.press("Talk it through")
+    talk.write("skip")
+    assert talk.open_step == "plan.what"
