@@ -9,6 +9,7 @@ from collections.abc import Collection, Sequence
 
 from bot.dialogue.draft import Draft
 from bot.dialogue.facts import holds
+from bot.dialogue.folding import WORD
 from bot.dialogue.matching import Offered, exactly, nearly, offered
 from bot.dialogue.script import Step, StepChoice
 from bot.dialogue.state import Option
@@ -22,7 +23,6 @@ TOLD_BESIDE = frozenset({"gist"})
 _CLAUSE = re.compile(r"([^,.;:!\n]{2,60}?)(?:[,.;:!\n]+|\s[-\u2013\u2014]+\s)\s*(\S.*)", re.DOTALL)
 _LONGEST = 6
 """So many words has the longest phrase that is looked for."""
-_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 
 
 def agrees(d: Draft, text: str) -> bool:
@@ -115,8 +115,11 @@ def made_of(d: Draft, text: str, phrases: Collection[str], *, firmly: bool = Fal
 
     `firmly`: one of the phrases must be more than an aside itself ("ok").
     """
-    words = _WORD.findall(d.folded(text))
-    if not 0 < len(words) <= MOST_WORDS:
+    folded = d.folded(text)
+    if folded.count(" ") >= MOST_WORDS:
+        return False
+    words = WORD.findall(folded)
+    if not words or not d.pack.small_words.issuperset(words):
         return False
     reached = {0: False}  # how many words are explained, and whether one of the phrases was among them
     for start in range(len(words)):
@@ -133,5 +136,5 @@ def made_of(d: Draft, text: str, phrases: Collection[str], *, firmly: bool = Fal
 
 def said_in(d: Draft, text: str, phrases: Collection[str]) -> bool:
     """Whether a text holds one of these phrases as whole words, wherever its commas stand."""
-    words = f" {' '.join(_WORD.findall(d.folded(text)))} "
+    words = f" {' '.join(WORD.findall(d.folded(text)))} "
     return any(f" {phrase} " in words for phrase in phrases)

@@ -144,7 +144,8 @@ def _countries(locale: str) -> Mapping[str, str]:
 
 def theme_named(d: Draft, text: str) -> str | None:
     """Return the reflection whose button a text names, also where that button is not among those shown."""
-    return next((theme for theme, words in d.pack.themes.items() if d.pack.plain(words) == d.folded(text)), None)
+    names = d.pack.folded(tuple(d.pack.themes.values()))
+    return next((theme for theme, name in zip(d.pack.themes, names, strict=True) if name == d.folded(text)), None)
 
 
 def theme_at_offer(d: Draft, text: str) -> str | None:

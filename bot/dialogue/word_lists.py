@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 from functools import cached_property
+from itertools import chain
 
-from bot.dialogue.folding import plain
+from bot.dialogue.folding import WORD, plain
 from bot.understanding.lexicon import Lexicon
 
 Phrases = Mapping[str, None]
@@ -75,6 +76,12 @@ class WordLists:
     def denials(self) -> Phrases:
         """What people write to whom the gentle question was asked, and who are in no danger."""
         return dict.fromkeys(self._listed("denials"))
+
+    @cached_property
+    def small_words(self) -> frozenset[str]:
+        """All words of which such short messages are made."""
+        made_of = (self.agreeing, self.refusing, self.leaving, self.asides, self.undecided, self.denials, self.thankful)
+        return frozenset(word for phrase in chain(*made_of) for word in WORD.findall(phrase))
 
     @cached_property
     def not_meant(self) -> Phrases:
