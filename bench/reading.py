@@ -95,7 +95,9 @@ def _start() -> Figure:
     folder = content_folder("en")
     files = [folder / "care.toml", *sorted((folder / "understanding").glob("*.toml"))]
     tables = {file.stem: tomli.loads(file.read_text(encoding="utf-8")) for file in files}
-    weights = msgspec.json.decode((folder / "understanding" / f"{WEIGHTS}.json").read_bytes())
+    weights = msgspec.json.decode(
+        (folder / "understanding" / f"{WEIGHTS}.json").read_bytes(), type=dict[str, msgspec.Raw]
+    )
     lexicon = compile_lexicon({**tables, WEIGHTS: weights})
     built = process_time() - start
     read("They went with somebody else for the job at Elm Bakery, and I found out from the portal.", lexicon)

@@ -7,6 +7,7 @@ texts lead: a program starts quickly, and most of what cues could match is never
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from bot.understanding.matches import END
@@ -46,7 +47,11 @@ class CueTree:
         self._cues = tuple(cues)
         self._rests: dict[tuple[int, int, int], _Rest] = {}
         self._nodes: dict[frozenset[_Rest], Node] = {}
-        self._root = self._node(tuple(self._rest(pattern, 0, _Rest(cue=cue)) for pattern, cue in self._cues))
+
+    @cached_property
+    def _root(self) -> Node:
+        """Return where every walk begins, made before the first: not every start of the program meets a mail."""
+        return self._node(tuple(self._rest(pattern, 0, _Rest(cue=cue)) for pattern, cue in self._cues))
 
     def find(self, words: Sequence[str]) -> list[Hit]:
         """Return all cues in the words, in the order of where they begin."""

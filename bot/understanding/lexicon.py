@@ -1,17 +1,19 @@
 """The words of one language, compiled once: cues, spelling, names and learned weights.
 
-It is built from plain tables (what TOML and JSON parse to), so that reading files stays with `bot.content`.
+It is built from plain tables (what TOML and JSON parse to; the weights may still be JSON inside), so that reading files
+stays with `bot.content`.
 """
 
 from base64 import b64decode
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import chain
+
+import msgspec
 
 from bot.errors import ContentError
 from bot.understanding.cues import Cue, CueTree
 from bot.understanding.matches import Spelling
-from bot.understanding.model import Model, Near
+from bot.understanding.model import Model, Near, Packed
 from bot.understanding.patterns import Patterns, Sequel
 from bot.understanding.spelling import make_spelling
 
@@ -94,20 +96,25 @@ def _cues(stem: str, table: Mapping[str, object]) -> Iterator[tuple[str, Cue, st
 
 
 def _models(table: Mapping[str, object]) -> dict[str, Model]:
-    listed = table.get("words", "")
+    listed = _decoded(table.get("words", ""))
     places = {word: place for place, word in enumerate(listed.split() if isinstance(listed, str) else ())}
     return {
-        name: _model(name, dict(_mapping(WEIGHTS, name, value)), places)
+        name: _model(name, dict(_mapping(WEIGHTS, name, _decoded(value))), places)
         for name, value in table.items()
         if name not in {"made_of", "words"}
     }
 
 
+def _decoded(value: object) -> object:
+    """Take one model at a time out of its JSON: all at once would be a lot to hold."""
+    return msgspec.json.decode(value) if isinstance(value, msgspec.Raw) else value
+
+
 def _model(name: str, table: dict[str, object], places: Mapping[str, int]) -> Model:
     try:
-        weights: dict[str, list[int]] = table["weights"]  # type: ignore[assignment]
+        weights = Packed(table["weights"])  # type: ignore[arg-type]
         labels: tuple[str, ...] = tuple(table["labels"])  # type: ignore[arg-type]
-        if not _fit(weights.values(), len(labels)):
+        if not weights.are_pairs_of(len(labels)):
             raise ValueError  # noqa: TRY301 -- said below in the words that fit all that may be wrong
         return Model(
             labels=labels,
@@ -117,7 +124,7 @@ def _model(name: str, table: dict[str, object], places: Mapping[str, int]) -> Mo
             weights=weights,
             near=_near(table.get("near"), places, len(labels)),
         )
-    except (KeyError, TypeError, ValueError, IndexError, AttributeError):
+    except (KeyError, TypeError, ValueError, IndexError, AttributeError, OverflowError):
         raise ContentError(f"{WEIGHTS}: {name}: is not what training writes; train again") from None
 
 
@@ -129,12 +136,6 @@ def _near(rows: object, places: Mapping[str, int], labels: int) -> Near | None:
     if len(near.rows) != len(places) * labels:
         raise ValueError(len(near.rows))
     return near
-
-
-def _fit(weights: Collection[list[int]], labels: int) -> bool:
-    """Tell whether the numbers of all features are pairs of a label's number and a weight."""
-    numbers = set(chain.from_iterable(flat[::2] for flat in weights))
-    return numbers <= set(range(labels)) and not any(map((1).__and__, map(len, weights)))
 
 
 def _table(stem: str, table: Mapping[str, object], key: str) -> Mapping[str, object]:

@@ -5,9 +5,10 @@ probabilities; a feature it never saw weighs nothing.
 """
 
 import math
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from array import array
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import accumulate, chain, pairwise
 from struct import Struct
 from typing import NamedTuple
 
@@ -41,6 +42,30 @@ class Found(NamedTuple):
         return 1.0 / math.sqrt(len(self.words) + len(self.pairs) or 1)
 
 
+class Packed(Mapping[str, Sequence[int]]):
+    """The weights of features, kept in a third of the room that lists take."""
+
+    def __init__(self, weights: Mapping[str, Sequence[int]]) -> None:
+        """Take them over."""
+        self.places = dict(zip(weights, range(len(weights)), strict=True))
+        self._numbers = array("h", chain.from_iterable(weights.values()))
+        self._ends = array("I", accumulate(map(len, weights.values())))
+
+    def are_pairs_of(self, labels: int) -> bool:
+        """Tell whether the numbers of all features are pairs of a label's number and a weight."""
+        return not any(map((1).__and__, self._ends)) and set(self._numbers[::2]) <= set(range(labels))
+
+    def __getitem__(self, feature: str) -> Sequence[int]:
+        place = self.places[feature]
+        return self._numbers[self._ends[place - 1] if place else 0 : self._ends[place]]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.places)
+
+    def __len__(self) -> int:
+        return len(self.places)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Model:
     """One question with a few possible answers.
@@ -51,7 +76,7 @@ class Model:
 
     labels: tuple[str, ...]
     bias: tuple[float, ...]
-    weights: Mapping[str, Sequence[int]] = field(default_factory=dict)
+    weights: Packed = field(default_factory=lambda: Packed({}))
     unit: float = 1.0
     sharpness: float = 1.0  # calibration: scores are multiplied by it
     near: "Near | None" = None
@@ -156,7 +181,7 @@ def cue_features(hits: Iterable[Hit], name: str, length: int = 0) -> dict[str, f
 def rank(model: Model, found: Found, cues: Mapping[str, float] | None = None) -> Ranking:
     """Return all labels with their probabilities, best first."""
     weights = model.weights
-    features = [*found.words, *filter(weights.__contains__, found.pairs)]
+    features = [*found.words, *filter(weights.places.__contains__, found.pairs)]
     share = found.share * model.unit / _FINE
     totals = [bias + lane * share for bias, lane in zip(model.bias, model.sums.of(features), strict=True)]
     for feature, points in (cues or {}).items():
@@ -178,6 +203,6 @@ def _probabilities(model: Model, totals: Sequence[float]) -> Ranking:
 def learned_words(model: Model, found: Found, label: str, most: int = 3) -> list[tuple[str, float]]:
     """Return the words that spoke most for a label: what a coach is shown as the reason."""
     number = model.labels.index(label)
-    features = [*found.words, *filter(model.weights.__contains__, found.pairs)]
+    features = [*found.words, *filter(model.weights.places.__contains__, found.pairs)]
     spoke = [(feature, model.sums.of([feature])[number] * model.unit / _FINE) for feature in features]
     return sorted((one for one in spoke if one[1] > 0), key=lambda one: (-one[1], one[0]))[:most]
