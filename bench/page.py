@@ -82,7 +82,7 @@ ROWS = (
         what="start with 100,000 people and 300,000 nudges",
         target="at most 3 s and 150 MB",
         figure="start 100000",
-        shown="{wind_ms} ms to wind the clock, {rss_mb} MB, {peak_mb} MB at the peak",
+        shown="{wind_ms} ms to wind the clock, {rss_mb} MB, {peak_mb} MB at the peak, second process and all",
     ),
     Row(
         what="10,000 due nudges, every change of state on disk",

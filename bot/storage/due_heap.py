@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from itertools import islice
+from sys import intern
 from typing import Final
 
 import msgspec
@@ -180,7 +181,8 @@ def _next_people(people: Iterator[Owed]) -> list[tuple[Name, Entries]]:
 
 def _entries(person: PersonKey, rings: list[tuple[str, datetime]]) -> tuple[Name, Entries]:
     name = tuple(person)
-    return name, tuple([Entry(due.timestamp(), name, nudge_id) for nudge_id, due in rings])
+    # Many people have an "n1": one of it is enough.
+    return name, tuple([Entry(due.timestamp(), name, intern(nudge_id)) for nudge_id, due in rings])
 
 
 def _ring(entry: Entry) -> Ring:

@@ -7,7 +7,6 @@ beginning, so the rest is cut off unread: that lets 100,000 drawers be looked th
 import re
 from collections.abc import Iterator
 from datetime import datetime
-from sys import intern
 from typing import Protocol
 
 import msgspec
@@ -65,8 +64,7 @@ class Glance(msgspec.Struct, gc=False):
     def owed(self) -> Owed:
         """Return what the drawer owes, by the rule of the service."""
         nudges = self.nudges.values() if self.nudges else ()
-        # Many people have an "n1": one of it is enough.
-        rings = [(intern(nudge.id), nudge.due) for nudge in nudges if nudge.status is NudgeStatus.PLANNED]
+        rings = [(nudge.id, nudge.due) for nudge in nudges if nudge.status is NudgeStatus.PLANNED]
         if self.outbox:
             first = next(iter(self.outbox.values()))  # what stands behind it waits its turn
             rings.append(("", first.not_before or first.created_at))

@@ -21,6 +21,10 @@ class Seal(Protocol):
     def suffix(self) -> str:
         """How the names of such files end."""
 
+    @property
+    def key(self) -> bytes | None:
+        """What another process needs to open them."""
+
     def close(self, data: bytes) -> bytes:
         """Return what is written for `data`."""
 
@@ -33,6 +37,7 @@ class Unsealed:
     """Files stay as they are: JSON that a person can read."""
 
     suffix: str = ".json"
+    key: None = None
 
     def close(self, data: bytes) -> bytes:
         """Return the data itself."""
@@ -53,6 +58,7 @@ class Sealed:
             from cryptography.hazmat.primitives.ciphers.aead import AESGCM  # noqa: PLC0415 - only with a key
         except ImportError:
             raise SettingsError("a key is set, but sealing needs an extra: pip install 'next-step[sealed]'") from None
+        self.key = key
         self._cipher = AESGCM(key)
 
     def close(self, data: bytes) -> bytes:

@@ -23,6 +23,7 @@ from bot.storage.folder import Folder
 from bot.storage.journal import split, whole
 from bot.storage.owed import look
 from bot.storage.seal import Seal
+from bot.storage.survey import second_reader, survey
 from bot.storage.tables import plain_of, tables_of
 
 _NOT_READ_YET = "it is set aside when its person writes next; docs/operating.md, Damaged drawers"
@@ -113,14 +114,11 @@ class Shelf:
 
     def owed(self) -> Iterator[Owed]:
         """Go through everybody and what they are owed. A drawer that can't be read is passed over and logged."""
-        with in_plain_words(self._folder.path):
-            for path, content in self._contents():
-                try:
-                    yield look(self._seal.open(content or read(path)))
-                except FileNotFoundError:
-                    continue  # forgotten since the folder was listed
-                except DamagedDrawerError:
-                    _log.warning("drawer.damaged", drawer=path, to_do=_NOT_READ_YET)
+        written = {self._folder.drawer_named(name): name for name in self._daybook.names()}
+        with in_plain_words(self._folder.path), second_reader(self._seal, self._folder.about_how_many()) as reader:
+            for path, name in written.items():
+                yield from self._owed(str(path), self._daybook.read(name))
+            yield from survey(self._folder.drawers(besides={path.name for path in written}), self._all_owed, reader)
 
     def _prepared(self, drawer: Drawer, *, lasting: bool) -> tuple[Entry, Drawer] | Exception:
         """Keep the older part of a journal beside its drawer, and return what the daybook is to hold of the rest."""
@@ -137,13 +135,17 @@ class Shelf:
             return error
         return Entry(self._folder.name(key), content, lasting), kept
 
-    def _contents(self) -> Iterator[tuple[str, bytes | None]]:
-        """Go through the paths of all drawers, with what stands in the daybook for them."""
-        written = {self._folder.drawer_named(name): name for name in self._daybook.names()}
-        for path, name in written.items():
-            yield str(path), self._daybook.read(name)
-        for drawer in self._folder.drawers(besides={path.name for path in written}):
-            yield drawer, None
+    def _all_owed(self, paths: Sequence[str]) -> list[Owed]:
+        return [owed for path in paths for owed in self._owed(path)]
+
+    def _owed(self, path: str, content: bytes | None = None) -> list[Owed]:
+        try:
+            return [look(self._seal.open(content or read(path)))]
+        except FileNotFoundError:  # forgotten since the folder was listed
+            return []
+        except DamagedDrawerError:
+            _log.warning("drawer.damaged", drawer=path, to_do=_NOT_READ_YET)
+            return []
 
     def _read(self, key: PersonKey) -> Drawer | None:
         try:
