@@ -9,11 +9,12 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 import msgspec
+from msgspec import UNSET
 
 from bot.dialogue.state import STATE_VERSION
 from bot.errors import DamagedDrawerError, StorageError
 from bot.ports import Drawer
-from bot.storage.shapes import lean
+from bot.storage.shapes import twin
 
 Plain = dict[str, Any]
 Upgrade = Callable[[Plain], Plain]
@@ -29,19 +30,29 @@ def to_plain(drawer: Drawer) -> Plain:
 
     Raises `StorageError` for a drawer that contradicts itself.
     """
-    plain = lean(drawer)
-    state = plain.pop("state")
-    sections = {name: _records(name, state.pop(name, {})) for name in _OWN_SECTIONS}
+    plain: Plain = msgspec.to_builtins(to_sections(drawer))
+    return plain
+
+
+def to_sections(drawer: Drawer) -> Plain:
+    """Return what `to_plain` does, as it is before it is taken apart: what goes straight into JSON need not be."""
+    lean = twin(drawer)
+    state = lean.state
+    sections = {name: _records(name, getattr(state, name)) for name in _OWN_SECTIONS}
+    person, lessons = state.person, state.lessons
+    state.person, state.lessons = UNSET, ()  # what is left of the state is the talk
+    for name in _OWN_SECTIONS:
+        setattr(state, name, {})
     return {
         "drawer": {"version": STATE_VERSION},
-        "person": state.pop("person"),
+        "person": person,
         "nudges": sections["nudges"],
-        "outbox": plain.pop("outbox", []),  # up to here is what is looked at when the program starts
+        "outbox": lean.outbox,  # up to here is what is looked at when the program starts
         "cases": sections["cases"],
-        "lessons": state.pop("lessons", []),
+        "lessons": lessons,
         "talk": state,
-        "seen": {"events": plain.pop("seen", [])},
-        "journal": plain.pop("journal", []),
+        "seen": {"events": lean.seen},
+        "journal": lean.journal,
     }
 
 
@@ -63,7 +74,7 @@ def from_plain(plain: Plain) -> Drawer:
 
 def to_bytes(drawer: Drawer) -> bytes:
     """Return a drawer as JSON."""
-    return as_json(to_plain(drawer))
+    return as_json(to_sections(drawer))
 
 
 def from_bytes(data: bytes) -> Drawer:
@@ -77,7 +88,7 @@ def as_json(plain: Plain) -> bytes:
         return msgspec.json.encode(plain)
     except UnicodeEncodeError:
         # Half of a pair of surrogates: some platforms let one through, no file can hold it.
-        return json.dumps(plain, ensure_ascii=False).encode("utf-8", "replace")
+        return json.dumps(msgspec.to_builtins(plain), ensure_ascii=False).encode("utf-8", "replace")
 
 
 def from_json(data: bytes) -> Plain:
@@ -110,9 +121,9 @@ def _version(plain: Plain) -> int:
     raise DamagedDrawerError("a drawer can't be read: it does not say its version")
 
 
-def _records(name: str, by_id: Mapping[str, Plain]) -> list[Plain]:
+def _records(name: str, by_id: Mapping[str, Any]) -> list[Any]:
     """Drop the keys of a mapping by id, which would be written twice."""
-    if any(key != record["id"] for key, record in by_id.items()):
+    if any(key != record.id for key, record in by_id.items()):
         raise StorageError(f"a drawer can't be kept: an entry of {name} does not stand under its own id")
     return list(by_id.values())
 

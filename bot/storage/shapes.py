@@ -26,11 +26,14 @@ def shape_of(kind: type[Any]) -> type[msgspec.Struct]:
     return msgspec.defstruct(kind.__name__, fields, omit_defaults=True, kw_only=True)
 
 
+def twin(value: Any) -> Any:  # noqa: ANN401 - any value
+    """Return the lean twin of a value. It shares nothing with the value that may be changed."""
+    return msgspec.convert(value, shape_of(type(value)), from_attributes=True)
+
+
 def lean(value: Any) -> dict[str, Any]:  # noqa: ANN401 - any value
     """Turn a value into JSON-able builtins without its defaults."""
-    shape = shape_of(type(value))  # type: ignore[arg-type] # mypy takes the hash of its objects for that of a class
-    shaped = msgspec.convert(value, shape, from_attributes=True)
-    plain: dict[str, Any] = msgspec.to_builtins(shaped)
+    plain: dict[str, Any] = msgspec.to_builtins(twin(value))
     return plain
 
 

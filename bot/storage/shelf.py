@@ -15,7 +15,7 @@ from bot.domain.rejection import JournalEntry
 from bot.errors import DamagedDrawerError, StorageError
 from bot.ports import Drawer, Owed
 from bot.storage.archive import Archive
-from bot.storage.codec import from_plain, to_plain
+from bot.storage.codec import from_plain, to_sections
 from bot.storage.daybook import Daybook, Entry
 from bot.storage.drawer import content_of, tables_in
 from bot.storage.files import in_plain_words, read, remove, replace_all
@@ -126,7 +126,7 @@ class Shelf:
         older, newest = split(drawer.journal)
         kept = replace(drawer, journal=newest) if older else drawer
         try:
-            content = content_of(tables_of(to_plain(kept)), self._seal)
+            content = content_of(tables_of(to_sections(kept)), self._seal)
             with in_plain_words(self._folder.path):
                 if older:
                     self._folder.make_room(self._folder.drawer(key))

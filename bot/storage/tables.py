@@ -10,7 +10,7 @@ Tables = dict[str, dict[str, Any]]
 
 def tables_of(plain: Plain) -> Tables:
     """Lay the sections of a drawer out as tables, whose rows have numbers; most empty ones are left out."""
-    return {name: _rows(section) for name, section in plain.items() if section or name in _LOOKED_AT}
+    return {name: _rows(name, section) for name, section in plain.items() if section or name in _LOOKED_AT}
 
 
 def plain_of(tables: Tables) -> Plain:
@@ -27,8 +27,8 @@ _SINGLE = frozenset({"drawer", "person", "talk", "seen"})
 """Sections that are one record and not a list of them."""
 
 
-def _rows(section: Any) -> dict[str, Any]:  # noqa: ANN401 - one record or a list
-    records = [section] if isinstance(section, dict) else section
+def _rows(name: str, section: Any) -> dict[str, Any]:  # noqa: ANN401 - one record or a list
+    records = [section] if name in _SINGLE else section
     return {str(number): record for number, record in enumerate(records, start=1)}
 
 
