@@ -1,7 +1,6 @@
 """Runs the program on chat platforms side by side, until it is told to end."""
 
 import asyncio
-import gc
 import signal
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,7 +13,7 @@ import structlog
 
 from bot.bootstrap.cautions import cautions, filesystem_of, mounts
 from bot.bootstrap.onlookers import Onlookers
-from bot.bootstrap.program import Program, assemble, pack_of, store_folder
+from bot.bootstrap.program import Program, assemble, collect_rarely, pack_of, store_folder
 from bot.bootstrap.store import open_people
 from bot.bootstrap.supervisor import supervise
 from bot.bootstrap.wanted import DISCORD, SLACK, is_set
@@ -113,7 +112,7 @@ async def run_side_by_side(given: Given, platforms: Sequence[Platform], stop: as
     program.coach.new_state = lambda key: by_name[key.platform].stranger(key)
     running = Running(program=program, messengers=messengers)
     await asyncio.gather(program.alarm.wind(given.people), asyncio.to_thread(warm, given.pack))
-    gc.freeze()  # the words and the alarm stay: looking for garbage among them would only hold people up
+    collect_rarely()
     async with program.on_time():
         served = {platform.name: partial(platform.serve, running) for platform in platforms}
         errors = await supervise(served, stop)

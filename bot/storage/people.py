@@ -161,6 +161,25 @@ class DrawerCabinet:
             raise
         if first:
             self._recent.keep(key, None)
-            doing.add_done_callback(first)
-        doing.add_done_callback(lambda _: queue.release())
-        return await asyncio.shield(doing)
+        told: asyncio.Future[T] = asyncio.get_running_loop().create_future()
+
+        def is_over(done: "asyncio.Future[T]") -> None:
+            if first:
+                first(done)
+            queue.release()
+            _pass_on(done, told)
+
+        doing.add_done_callback(is_over)
+        return await told  # not `doing`, which would be over at once for whoever waits no longer
+
+
+def _pass_on(done: "asyncio.Future[T]", told: "asyncio.Future[T]") -> None:
+    error = None if done.cancelled() else done.exception()  # asked for also where nobody waits: or asyncio complains
+    if told.done():
+        return
+    if done.cancelled():
+        told.cancel()
+    elif error:
+        told.set_exception(error)
+    else:
+        told.set_result(done.result())
