@@ -3,9 +3,7 @@
 from datetime import date, datetime, time
 from typing import NamedTuple
 
-from msgspec import field
-
-from bot.domain.values import Value
+from bot.domain.values import Value, always
 
 
 class PersonKey(NamedTuple):
@@ -18,18 +16,18 @@ class PersonKey(NamedTuple):
 class QuietHours(Value, frozen=True, kw_only=True):
     """The hours, in the person's own zone, in which nothing unasked is sent; may run over midnight."""
 
-    start: time = time(21, 0)
-    end: time = time(8, 0)
+    start: time = always(lambda: time(21, 0))
+    end: time = always(lambda: time(8, 0))
 
 
 class Person(Value, frozen=True, kw_only=True):
     """What is known about a person apart from their stories."""
 
     key: PersonKey
-    zone: str = "UTC"  # IANA name
+    zone: str = always(lambda: "UTC")  # IANA name
     zone_known: bool = False  # told by the platform or the person; else a guess that is asked about
-    locale: str = "en"
-    quiet: QuietHours = field(default_factory=QuietHours)
+    locale: str = always(lambda: "en")
+    quiet: QuietHours = always(QuietHours)
     introduced: bool = False  # has been told what the bot is and what it keeps
     paused_until: datetime | None = None  # UTC; no nudge before it
     stopped: bool = False  # said stop: silence until they write again

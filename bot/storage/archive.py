@@ -16,7 +16,6 @@ from bot.storage import files
 from bot.storage.codec import as_json
 from bot.storage.journal import Entries
 from bot.storage.seal import Seal
-from bot.storage.shapes import lean
 
 _TO_DO = "put the line back from a copy, or leave it: the others are read"
 _log = structlog.get_logger()
@@ -36,7 +35,7 @@ class Archive:
 
     def add(self, entries: Entries) -> None:
         """Keep a batch of entries. After a crash the same ones may be added again: readers count each id once."""
-        batch = as_json({"version": STATE_VERSION, "entries": [lean(entry) for entry in entries]})
+        batch = as_json({"version": STATE_VERSION, "entries": entries})
         files.append_line(self._path, self._seal.close(batch))
 
     def entries(self) -> Iterator[JournalEntry]:

@@ -9,12 +9,10 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 import msgspec
-from msgspec import UNSET
 
-from bot.dialogue.state import STATE_VERSION
+from bot.dialogue.state import STATE_VERSION, State
 from bot.errors import DamagedDrawerError, StorageError
 from bot.ports import Drawer
-from bot.storage.shapes import twin
 
 Plain = dict[str, Any]
 Upgrade = Callable[[Plain], Plain]
@@ -23,6 +21,8 @@ UPGRADES: Final[Mapping[int, Upgrade]] = {}
 """By version: what makes the plain form of the next version of it. `{1: upgrade_1_to_2, 2: upgrade_2_to_3}`."""
 
 _OWN_SECTIONS = ("nudges", "cases")  # mappings by id, kept as lists: the id is in the record
+_TALK = tuple(name for name in State.__struct_fields__ if name not in {"person", "lessons", *_OWN_SECTIONS})
+"""The rest of a state."""
 
 
 def to_plain(drawer: Drawer) -> Plain:
@@ -35,24 +35,18 @@ def to_plain(drawer: Drawer) -> Plain:
 
 
 def to_sections(drawer: Drawer) -> Plain:
-    """Return what `to_plain` does, as it is before it is taken apart: what goes straight into JSON need not be."""
-    lean = twin(drawer)
-    state = lean.state
-    sections = {name: _records(name, getattr(state, name)) for name in _OWN_SECTIONS}
-    person, lessons = state.person, state.lessons
-    state.person, state.lessons = UNSET, ()  # what is left of the state is the talk
-    for name in _OWN_SECTIONS:
-        setattr(state, name, {})
+    """Return what `to_plain` does, its records not yet taken apart: what goes straight into JSON need not be."""
+    state = drawer.state
     return {
         "drawer": {"version": STATE_VERSION},
-        "person": person,
-        "nudges": sections["nudges"],
-        "outbox": lean.outbox,  # up to here is what is looked at when the program starts
-        "cases": sections["cases"],
-        "lessons": lessons,
-        "talk": state,
-        "seen": {"events": lean.seen},
-        "journal": lean.journal,
+        "person": state.person,
+        "nudges": _records("nudges", state.nudges),
+        "outbox": drawer.outbox,  # up to here is what is looked at when the program starts
+        "cases": _records("cases", state.cases),
+        "lessons": state.lessons,
+        "talk": {name: found for name in _TALK if (found := getattr(state, name))},  # each default is empty
+        "seen": {"events": drawer.seen},
+        "journal": drawer.journal,
     }
 
 
