@@ -7,12 +7,13 @@ can't be had, or ends early, the start takes longer, and that is all.
 
 import gc
 import os
+import socket
 import subprocess
 import sys
 from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from multiprocessing.connection import Connection, Pipe
+from multiprocessing.connection import Connection
 from types import TracebackType
 from typing import Final, Self
 
@@ -24,8 +25,10 @@ from bot.storage.owed import look
 from bot.storage.seal import Seal, seal_of
 
 Paths = Sequence[str]
-_AHEAD: Final = 2
+_AHEAD: Final = 4
 """How many handfuls it is given at once, so that it need not wait for the next."""
+_ON_ITS_WAY: Final = 1 << 18
+"""Room for so many bytes between the two, each way: more than there ever are, or each might wait for the other."""
 _PATIENCE: Final = 10.0
 """Seconds it is waited for when there is nothing else to do."""
 _START: Final = "from bot.storage.second_reader import serve; serve()"
@@ -39,7 +42,7 @@ class SecondReader:
     """
 
     def __init__(self, seal: Seal) -> None:
-        self._line, far_end = Pipe()
+        self._line, far_end = _line()
         self._given: deque[Paths] = deque()
         with far_end:
             try:
@@ -64,11 +67,12 @@ class SecondReader:
         self._process.wait()
 
     def give(self, paths: Paths) -> bool:
-        """Have a handful of drawers read, and say whether it can take that."""
+        """Have a handful of drawers of one room read, and say whether it can take that."""
         if len(self._given) >= _AHEAD:
             return False
+        room = os.path.dirname(paths[0])  # noqa: PTH120 - texts, of which there are very many
         try:
-            self._line.send_bytes(os.fsencode("\0".join(paths)))
+            self._line.send_bytes(os.fsencode("\0".join([room, *(path[len(room) + 1 :] for path in paths)])))
         except OSError:
             return False
         self._given.append(paths)
@@ -104,6 +108,13 @@ MANY: Final = 20_000
 """From how many drawers on it is worth it: one process reads them in half a second."""
 
 
+def _line() -> tuple[Connection, Connection]:
+    ends = socket.socketpair()
+    for end in ends:
+        end.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _ON_ITS_WAY)
+    return Connection(ends[0].detach()), Connection(ends[1].detach())
+
+
 def _started(line: Connection) -> subprocess.Popen[bytes]:
     return subprocess.Popen(  # noqa: S603 - ours
         [sys.executable, "-P", "-c", _START, str(line.fileno())],
@@ -125,11 +136,12 @@ def serve() -> None:
     with Connection(int(sys.argv[1])) as line, suppress(EOFError, OSError):
         seal = seal_of(line.recv_bytes() or None)
         while True:
-            line.send_bytes(_looked_at(os.fsdecode(line.recv_bytes()).split("\0"), seal))
+            room, *names = os.fsdecode(line.recv_bytes()).split("\0")
+            line.send_bytes(_looked_at(room, names, seal))
 
 
-def _looked_at(paths: Paths, seal: Seal) -> bytes:
+def _looked_at(room: str, names: Sequence[str], seal: Seal) -> bytes:
     try:
-        return msgspec.msgpack.encode([look(seal.open(read(path))) for path in paths])
+        return msgspec.msgpack.encode([look(seal.open(read(f"{room}/{name}"))) for name in names])
     except Exception:  # noqa: BLE001 - whoever asked reads them again, and knows what to say
         return b""

@@ -29,7 +29,7 @@ class Looking:
 
     def __init__(self, pack: Pack, stop: asyncio.Event) -> None:
         self.pack, self.stop = pack, stop
-        self.warm, self.frozen, self.wound = False, 0, 0
+        self.warm, self.frozen, self.between_looks, self.wound = False, 0, 0, 0
 
     def stranger(self, key: PersonKey) -> State:
         return new_state(key)
@@ -37,15 +37,18 @@ class Looking:
     async def serve(self, running: Running, stop: asyncio.Event) -> None:
         self.wound = len(running.program.alarm)
         self.warm, self.frozen = "spoken" in vars(self.pack), gc.get_freeze_count()
+        self.between_looks, *_ = gc.get_threshold()
         stop.set()
 
 
 @pytest.fixture
 def collected_as_before() -> Iterator[None]:
-    """Let the collector walk everything again that a test has hidden from it."""
+    """Let the collector walk everything again that a test has hidden from it, and as often."""
+    often = gc.get_threshold()
     gc.unfreeze()
     yield
     gc.unfreeze()
+    gc.set_threshold(*often)
 
 
 async def served(pack: Pack, people: People) -> Looking:
@@ -72,6 +75,7 @@ async def test_the_words_are_warm_and_what_stays_is_hidden_from_the_collector_be
     looking = await served(pack, MemoryPeople())
     assert looking.warm
     assert looking.frozen > 10_000
+    assert looking.between_looks >= 10_000
 
 
 @pytest.mark.usefixtures("collected_as_before")
