@@ -5,8 +5,10 @@ of this file first, into room that was made beforehand, and everybody's share of
 Drawers are filled from it a little later, many at once, and it begins anew. After a crash the book is read, and whoever
 asks finds what stands in it before what lies in a drawer.
 
-An entry is a line that says how long it is, its checksum and whose it is, and then what is to lie in that drawer. Torn
-or blotted out, it no longer has its checksum and is passed over.
+An entry is a line that says how long it is, its checksum and whose it is, and then what is to lie in that drawer. No
+such line can stand inside of a drawer's content. So one that was torn, or has rotted, costs only itself: it does not fit
+its checksum, is passed over to the next such line, and wiped out when the book is opened. What was forgotten leaves a
+gap of zeros behind, as long as it was, until the book begins anew; whose it was can't be told from that.
 """
 
 import mmap
@@ -29,8 +31,6 @@ FULL: Final = 1 << 28
 """From how many bytes on it must be put away before anything else is kept."""
 _HEAD = re.compile(rb"([0-9a-f]{8}) ([0-9a-f]{8}) ([0-9a-f]{32})\n")
 _HEAD_BYTES = 8 + 1 + 8 + 1 + 32 + 1
-_NOBODY = b"0" * 32
-_NO_CHECKSUM = b"0" * 8
 _MOST_LEFT = 4
 """A book of which no more than one such part is not put away is begun anew with that part."""
 _log = structlog.get_logger()
@@ -89,7 +89,7 @@ class Daybook:
                 if any(entry.lasting for entry in entries):
                     self._flush()
             except OSError:
-                self._blot(start, len(record))
+                self._take_back(start, len(record))
                 raise
             for entry in entries:
                 self._newest[entry.name] = _Place(self._end, _HEAD_BYTES + len(entry.data))
@@ -127,8 +127,7 @@ class Daybook:
                 return
             own = [place for place, whose, _ in self._entries() if whose == name.encode()]
             for place in own:
-                blank = _NO_CHECKSUM + b" " + _NOBODY + b"\n" + bytes(place.length - _HEAD_BYTES)
-                files.write_at(self._file, blank, place.start + place.length - len(blank))
+                files.write_at(self._file, bytes(place.length), place.start)
             if own:
                 self._flush()
             self._newest.pop(name, None)  # only now: what could not be blotted out still counts
@@ -149,13 +148,18 @@ class Daybook:
         self._file = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
         self._room = os.fstat(self._file).st_size
         for place, whose, is_whole in self._entries():
-            self._end = place.start + place.length
             if is_whole:
+                self._wipe(self._end, place.start)
                 self._newest[whose.decode()] = place
-            elif whose != _NOBODY:
-                _log.warning("daybook.entry_passed_over", daybook=str(self._path), at=place.start)
-        self._blot(self._end, self._room - self._end)  # what was torn must not be read after something new
+                self._end = place.start + place.length
+        self._wipe(self._end, self._room)
         self._flush()
+
+    def _wipe(self, start: int, end: int) -> None:
+        """Let nothing stand where no entry is whole: nobody could say whose it is, or whether something is newer."""
+        if os.pread(self._file, end - start, start).strip(b"\0"):
+            _log.warning("daybook.entry_passed_over", daybook=str(self._path), at=start)
+            files.write_at(self._file, bytes(end - start), start)
 
     def _flush(self) -> None:
         self._sync(self._file)
@@ -211,24 +215,36 @@ class Daybook:
         with suppress(OSError):  # then whoever writes next is told
             self._make_room(1)
 
-    def _blot(self, start: int, length: int) -> None:
-        with suppress(OSError):
+    def _take_back(self, start: int, length: int) -> None:
+        """Wipe out what could not be kept; where that fails too, leave it there, and let what comes stand behind it."""
+        try:
             files.write_at(self._file, bytes(length), start)
+        except OSError:
+            self._end = start + length
 
     def _entries(self) -> Iterator[tuple[_Place, bytes, bool]]:
-        """Go through all entries: where, whose, and whether they have their checksum."""
+        """Go through all entries: where, whose, and whether they fit their checksum. Others reach up to the next."""
         if not self._room:
             return
         with mmap.mmap(self._file, self._room, access=mmap.ACCESS_READ) as book:
-            start = 0
-            while head := _HEAD.match(book, start):
-                length = _HEAD_BYTES + int(head[1], 16)
-                if start + length > self._room:
-                    return
-                whose = head[3]
-                del head  # it holds on to the book
-                yield _Place(start, length), whose, _is_whole(book[start : start + length], whose)
-                start += length
+            start = _next_head(book, 0)
+            while start < self._room:
+                length, whose = _told_by(book[start : start + _HEAD_BYTES])
+                is_whole = _is_whole(book[start : start + length], whose)
+                end = start + length if is_whole else _next_head(book, start + _HEAD_BYTES)
+                yield _Place(start, end - start), whose, is_whole
+                start = _next_head(book, end)
+
+
+def _next_head(book: mmap.mmap, start: int) -> int:
+    """Return where the next entry begins, or where the book ends."""
+    head = _HEAD.search(book, start)
+    return head.start() if head else len(book)
+
+
+def _told_by(head: bytes) -> tuple[int, bytes]:
+    """Return how long an entry says it is, and whose."""
+    return _HEAD_BYTES + int(head[:8], 16), head[-33:-1]
 
 
 def _record(entry: Entry) -> bytes:
@@ -238,7 +254,12 @@ def _record(entry: Entry) -> bytes:
 
 def _is_whole(record: bytes, whose: bytes) -> bool:
     head = _HEAD.match(record)
-    return head is not None and head[3] == whose and int(head[2], 16) == _checksum(whose, record[_HEAD_BYTES:])
+    return (
+        head is not None
+        and head[3] == whose
+        and len(record) == _HEAD_BYTES + int(head[1], 16)
+        and int(head[2], 16) == _checksum(whose, record[_HEAD_BYTES:])
+    )
 
 
 def _checksum(whose: bytes, data: bytes) -> int:

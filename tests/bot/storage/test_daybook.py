@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from structlog.testing import capture_logs
 
+from bot.storage import files
 from bot.storage.daybook import Daybook, Entry
 
 ANN, BOB, CEM = ("a" * 32, "b" * 32, "c" * 32)
@@ -135,6 +136,51 @@ def test_an_entry_that_was_damaged_costs_only_itself(path: Path) -> None:
         assert read_anew(path, ANN, BOB) == [None, b"whole"]
     assert [entry["event"] for entry in logs] == ["daybook.entry_passed_over"]
     assert "cret" not in str(logs)
+
+
+@pytest.mark.parametrize("rotten", range(len("00000006 01234567 " + BOB)))
+def test_an_entry_whose_head_has_rotted_costs_only_itself(path: Path, rotten: int) -> None:
+    book = Daybook(path)
+    book.write([Entry(ANN, b"ann"), Entry(BOB, b"secret"), Entry(CEM, b"cem")])
+    content = bytearray(path.read_bytes())
+    content[content.index(BOB.encode()) - len("00000006 01234567 ") + rotten] ^= 1
+    path.write_bytes(content)
+    with capture_logs() as logs:
+        assert read_anew(path, ANN, BOB, CEM) == [b"ann", None, b"cem"]
+    assert [entry["event"] for entry in logs] == ["daybook.entry_passed_over"]
+
+
+def test_what_is_passed_over_is_wiped_out_for_nobody_knows_whose_it_was(path: Path) -> None:
+    Daybook(path).write([Entry(ANN, b"ann"), Entry(BOB, b"secret"), Entry(CEM, b"cem")])
+    path.write_bytes(path.read_bytes().replace(BOB.encode(), BOB.encode().upper()))
+    Daybook(path)
+    assert b"secret" not in path.read_bytes()
+    with capture_logs() as logs:
+        assert read_anew(path, ANN, CEM) == [b"ann", b"cem"]
+    assert logs == []
+
+
+def test_what_could_be_neither_kept_nor_taken_back_never_counts_before_what_is_kept_later(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    book = Daybook(path, flushes := Flushes(path))
+    book.write([Entry(ANN, b"old")])
+    write_at = files.write_at
+
+    def write_no_zeros(descriptor: int, data: bytes, start: int) -> None:
+        if not data.strip(b"\0"):
+            raise OSError(5, "broken")
+        write_at(descriptor, data, start)
+
+    flushes.fail = True
+    with monkeypatch.context() as patch:
+        patch.setattr(files, "write_at", write_no_zeros)
+        with pytest.raises(OSError, match="broken"):
+            book.write([Entry(BOB, b"in the way of it"), Entry(ANN, b"failed")])
+    flushes.fail = False
+    book.write([Entry(ANN, b"new")])
+    assert book.read(ANN) == b"new"
+    assert read_anew(path, ANN) == [b"new"]
 
 
 # --- putting away -----------------------------------------------------------------------------------------------------
