@@ -6,9 +6,9 @@ Drawers are filled from it a little later, many at once, and it begins anew. Aft
 asks finds what stands in it before what lies in a drawer.
 
 An entry is a line that says how long it is, its checksum and whose it is, and then what is to lie in that drawer. No
-such line can stand inside of a drawer's content. So one that was torn, or has rotted, costs only itself: it does not fit
-its checksum, is passed over to the next such line, and wiped out when the book is opened. What was forgotten leaves a
-gap of zeros behind, as long as it was, until the book begins anew; whose it was can't be told from that.
+such line can stand inside of a drawer's content. So one that was torn, or has rotted, costs only itself: it does not
+fit its checksum, is passed over to the next such line, and wiped out when the book is opened. What was forgotten leaves
+a gap of zeros behind, as long as it was, until the book begins anew; whose it was can't be told from that.
 """
 
 import mmap
