@@ -18,6 +18,7 @@ import tomli
 
 from bench.conversations import MAIL
 from bench.figures import Figure, percentile
+from bot.bootstrap.program import collect_rarely
 from bot.content.pack import content_folder, load_pack
 from bot.understanding.lexicon import WEIGHTS, Lexicon, compile_lexicon
 from bot.understanding.matches import clean, plain_words
@@ -44,7 +45,7 @@ def run() -> Iterator[Figure]:
     yield json.loads(subprocess.run([sys.executable, "-m", "bench.reading"], check=True, stdout=subprocess.PIPE).stdout)
     lexicon = load_pack(content_folder("en")).lexicon
     gc.collect()
-    gc.freeze()
+    collect_rarely()  # as the program does once it is ready
     messages = [text for texts in tomli.loads(MESSAGES.read_text(encoding="utf-8")).values() for text in texts]
     yield _figure("reading.message", messages, lexicon)
     yield _figure("reading.long_mail", [_long_mail()] * TIMES, lexicon)

@@ -15,6 +15,7 @@ import msgspec
 
 from bench.conversations import stranger, walk
 from bench.figures import Figure, figure
+from bot.bootstrap.program import collect_rarely
 from bot.content.pack import content_folder, load_pack
 from bot.dialogue.engine import step
 from bot.dialogue.script import Pack
@@ -33,7 +34,7 @@ def run() -> Iterator[Figure]:
     aged = list(walk(pack, _aged(pack), TURNS))
     _played(pack, fresh[:500])
     gc.collect()
-    gc.freeze()  # thousands of states that only the bench holds: the collector need not walk them
+    collect_rarely()  # as the program does once it is ready
     yield from _figures("turns.pure", pack, fresh)
     yield from _figures("turns.pure.after_10000", pack, aged)
 
