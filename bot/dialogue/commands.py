@@ -7,6 +7,7 @@ and the open question is asked again.
 from bot.dialogue import answers
 from bot.dialogue.draft import Draft
 from bot.dialogue.script import CommandSpec, Step
+from bot.dialogue.typed import begins_as
 from bot.dialogue.undo import rewind
 from bot.dialogue.walk import go, reask, say
 from bot.understanding.meaning import Kind
@@ -23,10 +24,21 @@ def spoken(d: Draft, text: str) -> tuple[CommandSpec, str] | None:
     spec = d.pack.spoken.get(words)
     if spec is not None:
         return spec, ""
-    for start, begun in d.pack.spoken_starts if words.partition(" ")[0] in d.pack.first_words else ():
+    if words.partition(" ")[0] not in d.pack.first_words:
+        return None
+    for start, begun in d.pack.spoken_starts:
         if words.startswith(start) and not _is_story(d, text):
             return begun, words[len(start) :]
+    for name, named in d.pack.spoken_names:
+        if words.startswith(name) and _answers(d, named, words[len(name) :]) and not _is_story(d, text):
+            return named, words[len(name) :]
     return None
+
+
+def _answers(d: Draft, spec: CommandSpec, argument: str) -> bool:
+    """Whether words behind a command's name are an answer to its question: "timezone lisbon", "pause 3 days"."""
+    step = d.step(spec.step)
+    return step is not None and begins_as(d, step.expects, argument)
 
 
 def _is_story(d: Draft, text: str) -> bool:

@@ -190,7 +190,7 @@ class Pack(WordLists):
     def ready(self) -> None:
         """Work out now what would be worked out when it is first needed."""
         super().ready()
-        _ = (self.spoken, self.spoken_starts, self.first_words, self.helping, self.own_words)
+        _ = (self.spoken, self.spoken_starts, self.spoken_names, self.first_words, self.helping, self.own_words)
 
     @cached_property
     def rendered(self) -> dict[int, tuple[Paragraph, ...]]:
@@ -208,8 +208,8 @@ class Pack(WordLists):
 
     @cached_property
     def first_words(self) -> frozenset[str]:
-        """The words that such beginnings begin with."""
-        return frozenset(start.partition(" ")[0] for start, _ in self.spoken_starts)
+        """The words that begin what a command may begin with."""
+        return frozenset(start.partition(" ")[0] for start, _ in (*self.spoken_starts, *self.spoken_names))
 
     @cached_property
     def helping(self) -> tuple[Step, ...]:
@@ -225,5 +225,13 @@ class Pack(WordLists):
     @cached_property
     def spoken_starts(self) -> tuple[tuple[str, CommandSpec], ...]:
         """Beginnings of messages that mean a command, the longest first."""
-        starts = [(f"{self.plain(start)} ", spec) for spec in self.commands.values() for start in spec.starts]
+        return self._begun_by({start: spec for spec in self.commands.values() for start in spec.starts})
+
+    @cached_property
+    def spoken_names(self) -> tuple[tuple[str, CommandSpec], ...]:
+        """The words for commands that take an argument, the longest first: it may stand behind them."""
+        return self._begun_by({words: spec for spec in self.commands.values() if spec.argument for words in spec.words})
+
+    def _begun_by(self, beginnings: Mapping[str, CommandSpec]) -> tuple[tuple[str, CommandSpec], ...]:
+        starts = [(f"{self.plain(words)} ", spec) for words, spec in beginnings.items()]
         return tuple(sorted(starts, key=lambda pair: -len(pair[0])))

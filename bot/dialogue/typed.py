@@ -35,6 +35,18 @@ def read_typed(d: Draft, expects: str, text: str) -> Read:
     return reader(d, text) if reader else Read(value=text)
 
 
+def begins_as(d: Draft, expects: str | None, text: str) -> bool:
+    """Say whether a text begins with a time, or is a place, where one is expected."""
+    match expects:
+        case "time" | "weekly":
+            found = (times.find_when(words, d.now, d.person.zone) for words in (text, f"in {text}"))
+            return any(when is not None and when.start == 0 for when in found)
+        case "zone":
+            return not isinstance(places.read_zone(text), places.NoZone)
+        case _:
+            return False
+
+
 def _time(d: Draft, text: str) -> Read:
     when = times.read_when(text, d.now, d.person.zone)
     if isinstance(when, times.NotATime):
@@ -85,7 +97,7 @@ def _weekly(d: Draft, text: str) -> Read:
         case times.Ambiguous():
             return _rules_to_choose(d, when.options)
         case _:
-            return Read(problem="errors.time_unclear")
+            return _of_when(d, when)
 
 
 def _rules_to_choose(d: Draft, options: Sequence[times.At | times.Recurring]) -> Read:

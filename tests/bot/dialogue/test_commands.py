@@ -57,6 +57,40 @@ def test_what_stands_behind_it_in_plain_words_does_too() -> None:
     assert talk.state.person.paused_until is not None
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("timezone Lisbon", "Lisbon"),
+        ("time zone lisbon", "Lisbon"),
+        ("timezone Lisbn", "sure of the place"),
+        ("Checkin fridays at nine", "Friday 27 November, 09:00"),
+        ("check in fridays at nine, please", "Friday 27 November, 09:00"),
+        ("pause 3 days", "Thursday 26 November, 09:00"),
+        ("pause friday", "Friday 27 November, 09:00"),
+        ("pause 31 february", "isn't in the calendar"),
+    ],
+)
+def test_a_time_or_a_place_may_stand_right_behind_the_name(words: str, said: str) -> None:
+    talk = told()
+    talk.write(words)
+    assert said in talk.said
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "timezone differences made the talk hard",
+        "check-in with the recruiter on friday was odd",
+        "pause was awkward on friday",
+        "rejected on friday",
+    ],
+)
+def test_what_goes_on_otherwise_is_no_command(words: str) -> None:
+    talk = told()
+    talk.write(words)
+    assert talk.state.cases["c1"].answers["one"] == words
+
+
 def test_an_argument_that_can_not_be_read_is_asked_for() -> None:
     talk = told()
     talk.command("pause", "until my head is clear")

@@ -151,9 +151,13 @@ def test_one_of_several_days_is_asked_for() -> None:
     assert [nudge.every for nudge in talk.nudges()] == ["week:3:09:00"]
 
 
-def test_what_is_no_weekly_hour_is_said_and_asked_again() -> None:
+@pytest.mark.parametrize(
+    ("words", "said"), [("whenever", "couldn't read a day"), ("31 february", "isn't in the calendar")]
+)
+def test_what_is_no_weekly_hour_is_said_and_asked_again(words: str, said: str) -> None:
     talk = _asked("checkin")
-    talk.write("whenever")
+    talk.write(words)
+    assert said in talk.said
     assert talk.open_step == "checkin.start"
     assert not talk.nudges()
 
