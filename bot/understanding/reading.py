@@ -109,7 +109,8 @@ def _all_fields(first: Look, lexicon: Lexicon) -> dict[str, list[Hit]]:
 def _meaning(first: Look, fields: Mapping[str, list[Hit]], lexicon: Lexicon) -> Meaning:
     words, mail = first.words, first.mail
     found = facts([hit for field in _FACTS for hit in fields.get(field, ())])
-    step = stages.reached(words, fields.get("stage", ()), lexicon)
+    steps = _unexplained(fields.get("stage", ()), fields.get("stage_not", ()))
+    step = stages.reached(words, steps, lexicon)
     organisation, role = _names(words, fields, lexicon, mail, is_mail=first.is_email)
     ranked = reflections(first.features, fields.get("theme", []), lexicon)
     return Meaning(

@@ -14,9 +14,17 @@ ENDS = re.compile(r"[.?](?=\s|$)")
 
 def text_of(pieces: tuple[Piece, ...]) -> str:
     """Write out what is said where everything is known."""
-    return "".join(
-        piece if isinstance(piece, str) else text_of(piece.known) if isinstance(piece, Maybe) else "…" for piece in pieces
-    )
+    return "".join(_known(piece) for piece in pieces)
+
+
+def _known(piece: Piece) -> str:
+    match piece:
+        case str():
+            return piece
+        case Maybe(known=known):
+            return text_of(known)
+        case _:
+            return "…"
 
 
 def sentences(phrasing: Phrasing) -> int:
@@ -29,7 +37,7 @@ def test_it_teaches_in_three_or_four_sentences(theme: str) -> None:
 
 
 @pytest.mark.parametrize("theme", REFLECTIONS)
-def test_three_next_steps_fit_it_that_fit_no_other(theme: str) -> None:
+def test_three_next_steps_of_its_own_fit_it(theme: str) -> None:
     own = {offer.action for offer in PACK.offers[theme]}
     assert len(own) == 3
     assert all(own != {offer.action for offer in offers} for name, offers in PACK.offers.items() if name != theme)

@@ -25,6 +25,24 @@ The Acme Foundation Recruiting Team
 Please do not reply to this email, this mailbox is not monitored."""
 
 
+@pytest.mark.parametrize(
+    ("text", "stage"),
+    [
+        ("Harbour Museum turned me down before any interview", None),
+        ("rejected without even interviewing me", None),
+        ("no interview, only a no from Harbour Museum", None),
+        ("turned down before the interview stage, i only applied", Stage.APPLIED),
+        ("didn't make it to the final round after the phone screen", Stage.SCREEN),
+        ("no second interview for me after the interview", Stage.INTERVIEW),
+        ("they never got back to me after the interview", Stage.INTERVIEW),
+        ("no feedback after the final round", Stage.FINAL),
+        ("never got past the phone screen", Stage.SCREEN),
+    ],
+)
+def test_a_step_that_was_never_reached_is_none_reached(text: str, stage: Stage | None, lexicon: Lexicon) -> None:
+    assert read(text, lexicon).stage is stage
+
+
 def test_a_short_note_gives_organisation_role_stage_and_kind(lexicon: Lexicon) -> None:
     meaning = read("acme foundation went with someone else for program director. made it to the final round", lexicon)
     assert meaning.kind is Kind.REJECTION
