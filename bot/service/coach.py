@@ -59,10 +59,6 @@ _SIGNS_OF_LIFE = (Text, Press, Command, FormSent)
 _log = structlog.get_logger()
 
 
-def _rings(drawer: Drawer) -> list[tuple[str, datetime]]:
-    return [ring for ring in outbox.owed(drawer) if ring[0]]
-
-
 def _moved(state: State, event: NudgeDue) -> tuple[Effect, ...]:
     nudge = state.nudges.get(event.nudge_id)
     return (Schedule(nudge=nudge),) if nudge and nudge.status is NudgeStatus.PLANNED else ()
@@ -110,7 +106,7 @@ class Coach:
             if drawer is None:
                 if not self._is_for_nobody(person, event):
                     await self._turn(Drawer(state=self.new_state(person)), event, reply_to)
-            elif event.id in drawer.seen:
+            elif self._came_before(drawer, event):
                 await self._finish(drawer, (), unfinished=person in self._unsettled)
             elif isinstance(event, NudgeDue) and not self._is_due(drawer.state, event):
                 await self._finish(drawer, _moved(drawer.state, event), unfinished=person in self._unsettled)
@@ -141,6 +137,11 @@ class Coach:
 
     def _is_for_nobody(self, person: PersonKey, event: Event) -> bool:
         return isinstance(event, _FOR_STRANGERS_NOTHING) or self._forgotten.has(person, event.id)
+
+    def _came_before(self, drawer: Drawer, event: Event) -> bool:
+        """Say whether an event was played already, also where the person was forgotten since and has begun anew."""
+        rings = isinstance(event, NudgeDue)  # a new plan may have the name and the hour of one that is gone
+        return event.id in drawer.seen or (not rings and self._forgotten.has(drawer.state.person.key, event.id))
 
     def _is_due(self, state: State, event: NudgeDue) -> bool:
         """Say whether the alarm is right, or rang for a nudge that is over, gone or moved to later."""
@@ -197,7 +198,7 @@ class Coach:
         self._unsettled.add(person)
         await self._set_alarm(person, effects)
         if unfinished:
-            await self._wind(person, _rings(drawer))
+            await self._wind(person, outbox.rings(drawer))
         await self._send(drawer)
         self._unsettled.discard(person)
 
@@ -258,7 +259,7 @@ class Coach:
                 return
             left = self._after(left, receipt)
             if isinstance(receipt, Unreachable):
-                rings = _rings(left)
+                rings = outbox.rings(left)
         if left is not drawer:
             await self.people.commit(left, lasting=False)
             self._told.difference_update(entry.id for entry in drawer.outbox)

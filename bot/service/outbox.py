@@ -187,3 +187,8 @@ def owed(drawer: Drawer) -> Iterator[tuple[str, datetime]]:
             yield nudge.id, nudge.due
     if drawer.outbox:
         yield "", drawer.outbox[0].not_before or drawer.outbox[0].created_at
+
+
+def rings(drawer: Drawer) -> list[tuple[str, datetime]]:
+    """Return the rings of a drawer's nudges alone, as nudge id and time."""
+    return [ring for ring in owed(drawer) if ring[0]]

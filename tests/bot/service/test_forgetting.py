@@ -45,6 +45,25 @@ async def test_somebody_who_was_forgotten_can_begin_anew() -> None:
     assert (await world.drawer()).state.visits == 1
 
 
+async def test_what_was_told_before_forget_is_not_told_again_to_somebody_who_begins_anew() -> None:
+    world = World()
+    await world.say("remember secrets", event_id="e1")
+    await world.say("forget")
+    await world.say("hello", event_id="e3")
+    await world.say("remember secrets", event_id="e1")
+    assert (await world.drawer()).state.visits == 1
+    assert await world.people.journal(ANNA) == ()
+
+
+async def test_a_plan_made_anew_for_the_same_moment_rings() -> None:
+    world = World()
+    for _ in range(2):
+        await world.say("nudge soon 0")
+        await world.wait(minutes=0)
+        await world.say("forget")
+    assert world.mailbox.said_to(ANNA).count("soon") == 2
+
+
 async def test_a_goodbye_that_does_not_arrive_is_not_kept_for_later() -> None:
     world = World()
     await world.say("hello")
