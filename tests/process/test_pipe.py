@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from adapters.console.files import history_in
+from adapters.console.seed import STORY
 from bot.bootstrap.console import person_key
 from bot.bootstrap.store import open_people
 from tests.process.terminal import PROGRAM, environment, pipe
@@ -32,6 +33,15 @@ def test_no_bytes_are_too_strange(tmp_path: Path) -> None:
     assert b"\x1b" not in done.stdout
     assert b"\x00" not in done.stdout
     assert done.stdout.count(b"bot> ") >= 5
+
+
+def test_the_small_example_is_played_to_its_last_answer_and_never_into_a_story_that_is_there(tmp_path: Path) -> None:
+    done = pipe(tmp_path, "chat", "--memory", *STILL, typed="/seed\n/seed\n/nudges\n")
+    shown = done.stdout.decode()
+    assert [shown.count(f"(you: {answer}") for answer in (STORY, "thursday at nine", "That's it")] == [1, 1, 1]
+    assert shown.count("There is a story here already") == 1
+    planned = shown.rpartition("There is a story here already")[2]
+    assert [day in planned for day in ("Tuesday 24 November, 10:00", "Thursday 26 November, 09:00")] == [True, True]
 
 
 def test_the_zone_is_that_of_the_machine_where_none_is_said(tmp_path: Path) -> None:
