@@ -7,9 +7,11 @@ given for more than that is never taken back by one.
 import re
 
 from bot.dialogue.draft import Draft
+from bot.dialogue.folding import WORD
 from bot.dialogue.intents import leaves, made_of, said_in
 from bot.dialogue.script import Step
 from bot.domain.messages import Shown
+from bot.understanding.care import read_care
 from bot.understanding.meaning import Care, Kind
 
 GENTLE = "care.check"
@@ -21,6 +23,7 @@ THANKED = ("care.thanked", "care.thanked_again")
 REACHED = ("care.reached", "care.thanked_again")
 TELLING = 5
 """From this many words on, news that is surely read counts as coming back to the talk by oneself."""
+_LIGHT = frozenset({Care.NONE, Care.CHECK})
 _NEWS = frozenset({Kind.REJECTION, Kind.GOOD_NEWS, Kind.WAITING, Kind.JOB_LOSS})
 _MOST = 300
 """Longer texts are not taken for a denial, whatever stands in them."""
@@ -44,7 +47,18 @@ def goes_on(care: Care, shown: Shown) -> bool:
 
 def denied(d: Draft, text: str, care: Care, shown: Shown | None) -> bool:
     """Whether a text takes back what the gentle question was asked for."""
-    return gently_asked(shown) and care in {Care.NONE, Care.CHECK} and _denies(d, text, care)
+    if not gently_asked(shown):
+        return False
+    return _names_what_is_not(d, text) if care is Care.CRISIS else care in _LIGHT and _denies(d, text, care)
+
+
+def _names_what_is_not(d: Draft, text: str) -> bool:
+    """Whether a text is only dark for naming what is not so: "no, I don't want to die, I want a job"."""
+    words = f" {' '.join(WORD.findall(d.folded(text)))} "
+    rest = words
+    for phrase in d.pack.not_in_danger:
+        rest = rest.replace(f" {phrase} ", " ")
+    return rest != words and not said_in(d, text, d.pack.doubts) and read_care(rest, d.pack.lexicon) in _LIGHT
 
 
 def _denies(d: Draft, text: str, care: Care = Care.NONE) -> bool:

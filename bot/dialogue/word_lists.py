@@ -89,6 +89,11 @@ class WordLists:
         return dict.fromkeys(self._listed("not_meant"))
 
     @cached_property
+    def not_in_danger(self) -> Phrases:
+        """Words inside such an answer that name the danger to say that there is none."""
+        return dict.fromkeys(self._listed("not_in_danger"))
+
+    @cached_property
     def doubts(self) -> Phrases:
         """Words inside a text with which a denial, or good news about help, is not taken for one."""
         return dict.fromkeys(self._listed("doubts"))

@@ -18,6 +18,7 @@ from bot.understanding.names import (
 )
 
 _ARTICLES = frozenset({"the", "a", "an", "my", "this", "our", "some"})
+_TIMES = frozenset({"days", "weeks", "months", "years", "times", "rounds", "hours", "day", "week", "month"})
 _LONGEST_LOWER = 4  # words of a name written without capitals
 _NO_NAME_BEHIND = frozenset({"a", "an", "my", "some", "this", "our"})  # "at a bank" names none
 _SAYS_WHAT_IT_IS = 1.0  # what a word like "school" or "ltd" at its end adds to a name
@@ -115,13 +116,19 @@ def _takes_article(start: int, run: Sequence[Piece], pieces: Pieces, lexicon: Le
 def _after(pieces: list[Piece], lexicon: Lexicon, *, lower: bool) -> list[Piece]:
     skipped = [piece for piece in pieces[:1] if piece.low in _ARTICLES]
     rest = pieces[len(skipped) :]
-    run = _with_its_kind(capital_run(rest, frozenset()), rest, lexicon)
+    run = _with_its_kind(_without_count(capital_run(rest, frozenset()), rest), rest, lexicon)
     if run and is_role_word(run[-1].low, lexicon.listed("roles")):  # "Alder Power for Junior Engineer"
         run = run[: next((number for number, piece in enumerate(run) if piece.low == "for"), len(run))]
     if not run or (run[0].text[0].isdigit() and not _says_what_it_is(run, lexicon)):  # a time, but "1900 Holdings"
         named = lower and not (skipped and skipped[0].low in _NO_NAME_BEHIND)
         run = _lower_after(rest, lexicon) if named else []
     return [*skipped, *run] if run else []
+
+
+def _without_count(run: list[Piece], pieces: Sequence[Piece]) -> list[Piece]:
+    """Return "Larch" of "Larch 2 weeks ago"."""
+    counted = len(run) > 1 and run[-1].text.isdigit() and any(p.low in _TIMES for p in pieces[len(run) : len(run) + 1])
+    return run[:-1] if counted else run
 
 
 def _with_its_kind(run: list[Piece], pieces: Sequence[Piece], lexicon: Lexicon) -> list[Piece]:

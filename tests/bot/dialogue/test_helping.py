@@ -41,6 +41,9 @@ DENIALS = [
     "oh no, nothing like that",
     "sorry, figure of speech. i meant i can't go on with job boards",
     "No, I put it strongly",
+    "no, I'm not suicidal, only worn out",
+    "nah im not suicidal if that is what you mean, only worn out",
+    "i don't want to die, i want somebody to read what i send",
 ]
 
 
@@ -63,6 +66,14 @@ def test_what_was_told_when_the_gentle_question_came_is_heard_after_a_denial(but
     assert case.organisation == "Elm Bakery"
     assert "I'm a program, not a person" in talk.said
     assert talk.open_step == "rejected.ways"
+
+
+@pytest.mark.parametrize("words", ["no, but i want to die", "i'm not suicidal but sometimes i think of ending my life"])
+def test_who_names_what_is_not_and_what_is_in_one_breath_gets_help(words: str) -> None:
+    talk = asked()
+    talk.write(words)
+    assert "988" in talk.said
+    assert "can't call anybody" in talk.said
 
 
 def test_a_late_denial_is_heard_as_well() -> None:

@@ -11,6 +11,8 @@ from bot.understanding.reading import read
     ("text", "organisation"),
     [
         ("ikea rejected me lol", "ikea"),
+        ("applied for a job at Quill 2 weeks ago and no answer", "Quill"),
+        ("five rounds and then a no by mail from noreply", None),
         ("rejected by 1900 Holdings", "1900 Holdings"),
         ("rejected at 5pm by nobody knows whom", None),
         ("heard back off marlowe's, its a no", "marlowe's"),

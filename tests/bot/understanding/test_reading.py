@@ -93,6 +93,7 @@ def test_the_subject_names_the_organisation_where_the_mail_does_not(lexicon: Lex
     [
         ("they cancelled the position after my interview", RoleFate.CANCELLED),
         ("the role has been filled", RoleFate.FILLED),
+        ("Brackwell decided to not fill the post after all", RoleFate.CANCELLED),
         ("they put the job on hold", RoleFate.ON_HOLD),
         ("we are no longer hiring for this role", RoleFate.CLOSED),
     ],
