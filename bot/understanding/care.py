@@ -5,9 +5,9 @@ denial does not. A learned score adds to them: the gentler tier where it is fair
 very sure. Nothing of the result is kept anywhere.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence, Set
 
-from bot.understanding.cues import Hit
+from bot.understanding.cues import Hit, places
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.matches import clean, plain_words
 from bot.understanding.meaning import Care, Evidence
@@ -53,7 +53,7 @@ def check(words: Sequence[str], lexicon: Lexicon, known: Found | None = None) ->
 
 def _meant(hits: list[Hit], words: Sequence[str], me: frozenset[str]) -> list[tuple[Care, Hit]]:
     """Leave out what ends inside an idiom, and read what ends inside words about somebody else as being about them."""
-    around = [hit for hit in hits if hit.cue.value in _AROUND]
+    around = {value: places(hit for hit in hits if hit.cue.value == value) for value in _AROUND}
     meant = [
         (hit, _excuse(hit, around, not me.isdisjoint(words[hit.start : hit.end])))
         for hit in hits
@@ -66,16 +66,11 @@ def _meant(hits: list[Hit], words: Sequence[str], me: frozenset[str]) -> list[tu
     ]
 
 
-def _excuse(hit: Hit, around: list[Hit], about_me: bool) -> str | None:  # noqa: FBT001 -- a plain fact about the hit
+def _excuse(hit: Hit, around: Mapping[str, Set[int]], about_me: bool) -> str | None:  # noqa: FBT001 -- a plain fact
     """Return what explains a cue away, if anything: the strongest excuse its last word stands in."""
-    excuses = {one.cue.value for one in around if _ends_in(hit, one)}
-    if about_me or hit.cue.value == Care.OTHER_PERSON.value:
-        excuses.discard(Care.OTHER_PERSON.value)
-    return next((one for one in _AROUND if one in excuses), None)
-
-
-def _ends_in(hit: Hit, around: Hit) -> bool:
-    return around.start < hit.end <= around.end
+    own = about_me or hit.cue.value == Care.OTHER_PERSON.value
+    excuses = (one for one in _AROUND if hit.end - 1 in around[one])
+    return next((one for one in excuses if not own or one != Care.OTHER_PERSON.value), None)
 
 
 def _learned(found: Found, lexicon: Lexicon, *, brief: bool) -> tuple[Care, tuple[Evidence, ...]]:

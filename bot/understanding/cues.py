@@ -8,6 +8,7 @@ texts lead: a program starts quickly, and most of what cues could match is never
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from typing import NamedTuple
 
 from bot.understanding.matches import END
@@ -37,6 +38,11 @@ class Hit(NamedTuple):
     cue: Cue
     start: int
     end: int
+
+
+def places(hits: Iterable[Hit]) -> frozenset[int]:
+    """Return the places of all words that stand in cues: what ends at one of them ends inside a cue."""
+    return frozenset(chain.from_iterable(range(hit.start, hit.end) for hit in hits))
 
 
 class CueTree:

@@ -10,7 +10,7 @@ from bot.domain.rejection import Told
 from bot.domain.values import Value
 from bot.understanding import ahead, chat_names, chat_roles, mail_names, mail_roles, news_day, signatures, stages
 from bot.understanding.care import MOST_CHECKED, check
-from bot.understanding.cues import Hit
+from bot.understanding.cues import Hit, places
 from bot.understanding.facts import facts
 from bot.understanding.kinds import is_sure, kinds_of_chat, kinds_of_mail
 from bot.understanding.lexicon import Lexicon
@@ -171,7 +171,8 @@ def _by_field(hits: list[Hit]) -> dict[str, list[Hit]]:
 
 def _unexplained(hits: Iterable[Hit], around: Sequence[Hit]) -> list[Hit]:
     """Leave out what ends inside words that explain it away."""
-    return [hit for hit in hits if not any(one.start < hit.end <= one.end for one in around)]
+    inside = places(around)
+    return [hit for hit in hits if hit.end - 1 not in inside]
 
 
 def _names(

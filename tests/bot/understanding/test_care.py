@@ -1,5 +1,6 @@
 """The care check: what must be heard, what must be left alone."""
 
+import time
 from collections.abc import Mapping
 
 import pytest
@@ -69,6 +70,18 @@ def test_a_threat_to_others_is_heard_and_a_figure_of_speech_is_not(lexicon: Lexi
 
 def test_a_crisis_at_the_end_of_a_very_long_text_is_heard(lexicon: Lexicon) -> None:
     assert read_care("the interview was fine. " * 3000 + "i want to die", lexicon) is Care.CRISIS
+
+
+@pytest.mark.parametrize("piece", ["he wants to die ", "i want to die my friend ", "shot myself in the foot ", "kms lol "])
+def test_cues_that_explain_each_other_cost_no_more_the_more_there_are(piece: str, lexicon: Lexicon) -> None:
+    def seconds(length: int) -> float:
+        text = (piece * length)[:length]
+        start = time.process_time()
+        read_care(text, lexicon)
+        return time.process_time() - start
+
+    seconds(1_000)
+    assert min(seconds(80_000), seconds(80_000)) < 20 * max(seconds(10_000), seconds(10_000), 0.005)
 
 
 def _share(texts: list[str], lexicon: Lexicon, wanted: set[Care]) -> float:
