@@ -5,9 +5,11 @@ denial does not. A learned score adds to them: the gentler tier where it is fair
 very sure. Nothing of the result is kept anywhere.
 """
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 
 from bot.understanding.cues import Hit, places
+from bot.understanding.disguises import as_meant
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.matches import clean, plain_words
 from bot.understanding.meaning import Care, Evidence
@@ -25,16 +27,27 @@ _FEW = 25  # words up to which an idiom explains the whole text
 _IDIOM = "idiom"
 _SOFTEN = "soften"
 _AROUND = (_IDIOM, Care.OTHER_PERSON.value, _SOFTEN)  # cues that explain others, strongest first
-_NOTHING: tuple[Care, tuple[Evidence, ...]] = (Care.NONE, ())
+_Heard = tuple[Care, tuple[Evidence, ...]]
+_NOTHING: _Heard = (Care.NONE, ())
 _ORDER = (Care.CRISIS, Care.HARM_TO_OTHERS, Care.OTHER_PERSON, Care.CHECK)
 
 
 def read_care(text: str, lexicon: Lexicon) -> Care:
     """Return what the care check finds in a text."""
-    return check(plain_words(clean(text[:MOST_CHECKED]), lexicon.spelling), lexicon)[0]
+    cleaned = clean(text[:MOST_CHECKED])
+    return heard(cleaned, plain_words(cleaned, lexicon.spelling), lexicon)[0]
 
 
-def check(words: Sequence[str], lexicon: Lexicon, known: Found | None = None) -> tuple[Care, tuple[Evidence, ...]]:
+def heard(text: str, words: Sequence[str], lexicon: Lexicon, known: Found | None = None) -> _Heard:
+    """Return the gravest of what a cleaned text says in its words and, where some are disguised, as it may be meant."""
+    found = check(words, lexicon, known)
+    meant = text if found[0] is Care.CRISIS else as_meant(text)
+    if meant == text:
+        return found
+    return min(found, check(plain_words(meant, lexicon.spelling), lexicon), key=_how_grave)
+
+
+def check(words: Sequence[str], lexicon: Lexicon, known: Found | None = None) -> _Heard:
     """Return what the care check finds in plain words, and why. `known` are their features, where they are at hand."""
     hits = lexicon.care.find(words)
     meant = _meant(hits, words, lexicon.listed("me")) if hits else []
@@ -66,14 +79,14 @@ def _meant(hits: list[Hit], words: Sequence[str], me: frozenset[str]) -> list[tu
     ]
 
 
-def _excuse(hit: Hit, around: Mapping[str, Set[int]], about_me: bool) -> str | None:  # noqa: FBT001 -- a plain fact
+def _excuse(hit: Hit, around: Mapping[str, AbstractSet[int]], about_me: bool) -> str | None:  # noqa: FBT001 -- a fact
     """Return what explains a cue away, if anything: the strongest excuse its last word stands in."""
     own = about_me or hit.cue.value == Care.OTHER_PERSON.value
     excuses = (one for one in _AROUND if hit.end - 1 in around[one])
     return next((one for one in excuses if not own or one != Care.OTHER_PERSON.value), None)
 
 
-def _learned(found: Found, lexicon: Lexicon, *, brief: bool) -> tuple[Care, tuple[Evidence, ...]]:
+def _learned(found: Found, lexicon: Lexicon, *, brief: bool) -> _Heard:
     """Ask the model where no cue speaks of more than despair."""
     model = lexicon.models.get("care")
     if model is None:
@@ -88,6 +101,11 @@ def _learned(found: Found, lexicon: Lexicon, *, brief: bool) -> tuple[Care, tupl
         care = Care.CHECK
     said = ", ".join(word for word, _ in learned_words(model, found, label))
     return care, (Evidence(field="care", value=care.value, words=said, weight=round(worry, 3)),)
+
+
+def _how_grave(one: _Heard) -> int:
+    """Return a number that is smaller the graver what was heard is."""
+    return _ORDER.index(one[0]) if one[0] in _ORDER else len(_ORDER)
 
 
 def _evidence(hit: Hit, words: Sequence[str]) -> Evidence:

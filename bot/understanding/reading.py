@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from bot.domain.rejection import Told
 from bot.domain.values import Value
 from bot.understanding import ahead, chat_names, chat_roles, mail_names, mail_roles, news_day, signatures, stages
-from bot.understanding.care import MOST_CHECKED, check
+from bot.understanding.care import MOST_CHECKED, heard
 from bot.understanding.cues import Hit, places
 from bot.understanding.facts import facts
 from bot.understanding.kinds import is_sure, kinds_of_chat, kinds_of_mail
@@ -72,8 +72,12 @@ def look(text: str, lexicon: Lexicon, subject: str | None = None) -> Look:
     mail = unwrap(_beginning(cleaned), subject)
     words = Words(mail.body, lexicon.spelling)
     features = word_features(words.words)
-    everything = _all_words(cleaned, mail, words, lexicon)
-    care, why = check(everything, lexicon, features if everything is words.words else None)
+    left_out = _left_out(cleaned, mail)
+    if left_out:
+        everything = [*words.words, END, *plain_words(left_out, lexicon.spelling)]
+        care, why = heard(f"{mail.body}\n{left_out}", everything, lexicon)
+    else:
+        care, why = heard(mail.body, words.words, lexicon, features)
     fields = _by_field(lexicon.first.find(words.words))
     if "concern" in fields and "concern_not" in fields:
         fields["concern"] = _unexplained(fields["concern"], fields["concern_not"])
@@ -146,12 +150,11 @@ def _invited(first: Look, fields: Mapping[str, list[Hit]]) -> str | None:
     return ahead.invited_in_chat(first.words, fields, first.kind, sure=first.sure)
 
 
-def _all_words(cleaned: str, mail: Mail, words: Words, lexicon: Lexicon) -> list[str]:
-    """Return the words of the whole text: the care check also reads what is left out as wrapping or as too long."""
+def _left_out(cleaned: str, mail: Mail) -> str:
+    """Return what the care check reads besides: what is left out as wrapping or as too long."""
     if mail.left_out is None:
-        return plain_words(cleaned, lexicon.spelling)
-    left_out = f"{mail.left_out}\n{cleaned[len(_beginning(cleaned)) :]}".strip()
-    return [*words.words, END, *plain_words(left_out, lexicon.spelling)] if left_out else words.words
+        return cleaned
+    return f"{mail.left_out}\n{cleaned[len(_beginning(cleaned)) :]}".strip()
 
 
 def _beginning(cleaned: str) -> str:

@@ -8,6 +8,7 @@ import pytest
 from bot.understanding.care import read_care
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.meaning import Care
+from bot.understanding.reading import read
 
 
 @pytest.mark.parametrize(
@@ -72,7 +73,78 @@ def test_a_crisis_at_the_end_of_a_very_long_text_is_heard(lexicon: Lexicon) -> N
     assert read_care("the interview was fine. " * 3000 + "i want to die", lexicon) is Care.CRISIS
 
 
-@pytest.mark.parametrize("piece", ["he wants to die ", "i want to die my friend ", "shot myself in the foot ", "kms lol "])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "k i l l myself",
+        "k.i.l.l m.y.s.e.l.f",
+        "su1c1de is all i think about",
+        "i want to k*ll myself",
+        "i wanna d i e",
+        "i want\nto die",
+        "> i want to\n> die",
+        "\uff29 \uff57\uff41\uff4e\uff54 \uff54\uff4f \uff44\uff49\uff45",
+        "i want to \U0001d41d\U0001d422\U0001d41e",
+        "i want to d\u0456e",
+        "i want to d\u0336i\u0336e\u0336",
+        "<p>i want to <b>die</b></p>",
+    ],
+)
+def test_words_that_hide_are_heard(text: str, lexicon: Lexicon) -> None:
+    assert read(text, lexicon).care is Care.CRISIS
+    assert read_care(text, lexicon) is Care.CRISIS
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a U.S.A. role, they asked for a B.Sc., I have an M.A.",
+        "options a b c d, all of them a no",
+        "they said no\ni went home\nand slept",
+        "my r\u00e9sum\u00e9 went to Z\u00fcrich, the answer was no",
+    ],
+)
+def test_letters_apart_and_short_lines_are_no_alarm(text: str, lexicon: Lexicon) -> None:
+    assert read(text, lexicon).care is Care.NONE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ich will nicht mehr leben",
+        "Ich m\u00f6chte sterben",
+        "quiero morirme, no me dieron el trabajo",
+        "no quiero vivir m\u00e1s",
+        "je veux mourir",
+        "non voglio pi\u00f9 vivere",
+        "quero morrer",
+        "ik wil dood",
+        "chc\u0119 umrze\u0107",
+        "\u0445\u043e\u0447\u0443 \u0443\u043c\u0435\u0440\u0435\u0442\u044c",
+    ],
+)
+def test_the_plainest_words_of_other_languages_are_heard(text: str, lexicon: Lexicon) -> None:
+    assert read_care(text, lexicon) is Care.CRISIS
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ich will die Stelle nicht mehr",
+        "no quiero vivir en Madrid, por eso dije que no",
+        "je veux trouver un poste \u00e0 Lyon",
+        "the commute would have killed me anyway",
+        "pharmacist job, they asked about overdose protocols",
+        "the deadline was suicidal",
+    ],
+)
+def test_what_only_sounds_like_it_is_left_alone(text: str, lexicon: Lexicon) -> None:
+    assert read_care(text, lexicon) is Care.NONE
+
+
+@pytest.mark.parametrize(
+    "piece", ["he wants to die ", "i want to die my friend ", "shot myself in the foot ", "kms lol "]
+)
 def test_cues_that_explain_each_other_cost_no_more_the_more_there_are(piece: str, lexicon: Lexicon) -> None:
     def seconds(length: int) -> float:
         text = (piece * length)[:length]
