@@ -21,7 +21,7 @@ from bot.understanding.names import (
     is_shouted,
     span,
 )
-from bot.understanding.senders import is_title, says_what_it_is, signed, without_title
+from bot.understanding.senders import SIGNER, is_title, says_what_it_is, signed, without_title
 
 _SUBJECT_WEIGHT = 2.5
 _WHAT_IT_IS = 1.0  # weight of a name anywhere that says what it is
@@ -165,7 +165,9 @@ def _most_supported(found: Sequence[Candidate], role: str, lexicon: Lexicon) -> 
         key: own + sum(less for other, less in votes.items() if own >= _LONGER_FROM and key.startswith(other + " "))
         for key, own in votes.items()
     }
-    return written[max(support, key=lambda key: support[key])]
+    best = written[max(support, key=lambda key: support[key])]
+    only_signed = " " in best and max(support.values()) <= SIGNER
+    return None if only_signed else best  # two words that stand there only as who signs are a person's
 
 
 def _names_role(name: str, lexicon: Lexicon) -> bool:

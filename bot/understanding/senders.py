@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.names import REQUISITION, Candidate, Piece, Pieces, capital_run, span
+from bot.understanding.signatures import CLOSING
 
 _LAST_LINES = 7
 _LONGEST_LINE = 75  # signs
@@ -17,7 +18,7 @@ _REMARK = re.compile(r"\s*\([^()A-Z]*\)$")
 _LAST_SENTENCE = re.compile(r"(?<=[.!?)]) +(?=[A-Z])")
 _SAME_LINE = 0.5  # what a single word behind a name on its line counts: it is most often a place
 _LARGER = 1.0  # what the last of several bodies adds: "School of Physics, University of Larch"
-_PERSON = 0.5  # weight of the first name in a signature, most often a person's
+SIGNER = 0.5  # weight of the first name in a signature, most often a person's
 _HOLDER = 0.25  # of one with a title behind it: "Ada Quill, Ward Manager"
 _BELOW = 1.0  # what stands below it or behind it
 _BEHIND_TITLE = 1.0  # what "Ward Manager," in front adds
@@ -37,7 +38,7 @@ def signed(text: str, lexicon: Lexicon) -> Iterator[Candidate]:
         if _is_person(one, found[number + 1 : number + 2], lexicon):
             named = True
             continue
-        weight = _TEAM if one.is_team else _BELOW if named or one.is_body else _PERSON
+        weight = _TEAM if one.is_team else _BELOW if named or one.is_body else SIGNER
         if one.has_title and not one.is_body and not one.is_team:
             weight = _HOLDER
         if one.is_place:
@@ -139,13 +140,16 @@ def _last_lines(text: str, lexicon: Lexicon) -> list[str]:
         lines = lines[1:]
     if lines:
         lines[-1] = _LAST_SENTENCE.split(lines[-1])[-1]
-    return [line for line in lines[-_LAST_LINES:] if len(line) <= _LONGEST_LINE and not _is_greeting(line, lexicon)]
+    return [
+        line for line in lines[-_LAST_LINES:] if len(line) <= _LONGEST_LINE and not _greets_or_closes(line, lexicon)
+    ]
 
 
-def _is_greeting(line: str, lexicon: Lexicon) -> bool:
+def _greets_or_closes(line: str, lexicon: Lexicon) -> bool:
     return (
         not line
         or line.endswith(("?", "!", ":"))
+        or CLOSING.match(line) is not None
         or line.split(None, 1)[0].lower().rstrip(",") in lexicon.listed("greetings")
     )
 

@@ -6,9 +6,10 @@ from bot.understanding.lexicon import Lexicon
 from bot.understanding.mails import Mail
 
 _FROM = re.compile(r'^"?([^"<@]{3,60}?)"? *<')
-_CLOSING = re.compile(
+CLOSING = re.compile(
     r"^(?:(?:with |my )?(?:kind|kindest|best|warm|warmest|many)? ?(?:regards|wishes|thanks)"
-    r"|(?:yours )?(?:sincerely|faithfully|truly)|(?:yours|best|warmly|cheers|respectfully))\b[^.?!]{0,30}[,.!]?$",
+    r"|(?:yours )?(?:sincerely|faithfully|truly)|all the best|take care|thank you|thanks|kr|br"
+    r"|(?:yours|best|warmly|cheers|respectfully))\b[^.?!]{0,30}[,.!]?$",
     re.IGNORECASE,
 )
 _NAME = re.compile(r"[^\W\d_](?:[\w'\u2019.-]*[\w.])?")
@@ -21,7 +22,7 @@ def signer(mail: Mail, organisation: str | None, lexicon: Lexicon) -> str | None
     """Return the person's name under a mail or in its header, as it stands there; a team's name is none."""
     taken = lexicon.listed("mail_no_name") | lexicon.listed("roles") | {*(organisation or "").lower().split()}
     lines = [line.strip(" *_.") for line in mail.body.split("\n") if line.strip()][-_LAST_LINES:]
-    closings = [place for place, line in enumerate(lines[:-1]) if _CLOSING.match(line)]
+    closings = [place for place, line in enumerate(lines[:-1]) if CLOSING.match(line)]
     signed = _person(lines[closings[-1] + 1], taken) if closings else None
     sender = _FROM.match(mail.sender or "")
     return signed or (_person(sender[1], taken) if sender and " " in sender[1].strip() else None)

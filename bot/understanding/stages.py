@@ -28,7 +28,7 @@ def reached(words: Words, hits: Sequence[Hit], lexicon: Lexicon) -> Step | None:
 
     Words inside longer ones ("interview" in "phone interview") say nothing of their own.
     """
-    steps = (_step(hit, words, lexicon) for hit in hits if not any(_is_inside(hit, other) for other in hits))
+    steps = (_step(hit, words, lexicon) for hit in _outermost(hits))
     return max(
         (step for step in steps if step.weight >= _HINT),
         key=lambda step: (step.weight, _STAGES.index(step.stage), step.end - step.start, -step.start),
@@ -36,8 +36,15 @@ def reached(words: Words, hits: Sequence[Hit], lexicon: Lexicon) -> Step | None:
     )
 
 
-def _is_inside(hit: Hit, other: Hit) -> bool:
-    return other.start <= hit.start and hit.end <= other.end and other.end - other.start > hit.end - hit.start
+def _outermost(hits: Sequence[Hit]) -> list[Hit]:
+    """Leave out what stands inside a longer one."""
+    outer: set[tuple[int, int]] = set()
+    furthest = -1
+    for start, end in sorted({(hit.start, hit.end) for hit in hits}, key=lambda span: (span[0], -span[1])):
+        if end > furthest:
+            outer.add((start, end))
+            furthest = end
+    return [hit for hit in hits if (hit.start, hit.end) in outer]
 
 
 def _step(hit: Hit, words: Words, lexicon: Lexicon) -> Step:

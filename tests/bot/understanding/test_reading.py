@@ -96,6 +96,7 @@ def test_the_subject_names_the_organisation_where_the_mail_does_not(lexicon: Lex
         ("Brackwell decided to not fill the post after all", RoleFate.CANCELLED),
         ("they put the job on hold", RoleFate.ON_HOLD),
         ("we are no longer hiring for this role", RoleFate.CLOSED),
+        ("the role doesn't exist any more", RoleFate.CANCELLED),
     ],
 )
 def test_a_decision_about_the_role_is_told_from_one_about_the_person(
@@ -113,6 +114,7 @@ def test_a_decision_about_the_role_is_told_from_one_about_the_person(
         ("they ghosted me after the onsite", Told.SILENCE),
         ("the portal changed to not selected", Told.PORTAL),
         ("rejected by text message", Told.MESSAGE),
+        ("they texted: not moving forward", Told.MESSAGE),
         ("i didn't get the job", None),
     ],
 )
@@ -130,14 +132,38 @@ def test_how_the_news_came_is_read_where_it_is_said(text: str, told: Told | None
         ("got rejected and now i can't pay the rent", "money"),
         ("without this job my visa runs out in march", "visa"),
         ("my mum passed away last month and now this rejection", "bereavement"),
+        ("they asked if I'm planning to have kids and then went quiet", "discrimination"),
+        ("he kept commenting on my body during the second interview", "harassment"),
+        ("they are running the campaign I pitched in the final round", "unpaid_work"),
+        ("they asked me to pay 200 for a background check, then vanished", "scam"),
+        ("another no, and there's no food in the house until friday", "money"),
     ],
 )
 def test_a_concern_is_heard_in_passing(text: str, concern: str, lexicon: Lexicon) -> None:
     assert concern in read(text, lexicon).concerns
 
 
-def test_an_ordinary_rejection_raises_no_concern(lexicon: Lexicon) -> None:
-    assert read("turned down by Larch Bakery after the trial shift", lexicon).concerns == ()
+@pytest.mark.parametrize(
+    "text",
+    [
+        "turned down by Larch Bakery after the trial shift",
+        "my laptop died in the middle of the interview and they said no",
+        "harassment policy trainer at Larch Hall, gone to someone internal",
+        "turned down for Equality and Discrimination Adviser",
+        "they don't sponsor visas but I don't need one. rejected anyway",
+        "my passport photo is awful, and still they said no",
+        "Dear Kim,\nYou have not been selected. Beware of fraud: we never ask candidates for fees.\nBest,\nLarch Studio",
+        "Dear Kim,\nYou have not been successful. Larch Studio does not discriminate on any ground.\nBest,\nIda",
+    ],
+)
+def test_what_only_sounds_like_a_concern_is_none(text: str, lexicon: Lexicon) -> None:
+    assert read(text, lexicon).concerns == ()
+
+
+def test_what_somebody_says_about_feedback_is_heard(lexicon: Lexicon) -> None:
+    assert read("asked for feedback, they said they don't give any", lexicon).feedback_refused
+    assert read("turned down, but they offered a call to give me feedback", lexicon).feedback_offered
+    assert not read("turned down, and they refused to give me feedback", lexicon).feedback_offered
 
 
 def test_all_six_reflections_are_ranked_with_probabilities(lexicon: Lexicon) -> None:

@@ -61,3 +61,10 @@ def test_who_signs_with_a_trade_is_a_person_and_no_organisation(lexicon: Lexicon
     text = "Dear Jo,\nUnfortunately we have chosen another candidate.\nKind regards\nInes Vale\nHead of People"
     meaning = read(text, lexicon)
     assert (meaning.organisation, meaning.signed_by) == (None, "Ines Vale")
+
+
+@pytest.mark.parametrize("closing", ["Best wishes,", "All the best,", "Warm regards", "Take care,", "KR,"])
+def test_who_signs_is_no_organisation(closing: str, lexicon: Lexicon) -> None:
+    mail = f"Hi Jo,\n\nWe have decided to offer the Office Manager post to another candidate.\n\n{closing}\nInes Vale"
+    meaning = read(mail, lexicon)
+    assert (meaning.signed_by, meaning.organisation) == ("Ines Vale", None)
