@@ -13,6 +13,7 @@ ACTIONS: dict[str, tuple[int, int]] = {
     "change": (0, 0),
     "close_all": (0, 0),
     "close_case": (0, 0),
+    "concern": (0, 0),
     "country": (0, 0),
     "export": (0, 0),
     "fact": (2, 2),

@@ -45,11 +45,10 @@ def _close_all(d: Draft) -> None:
         d.cases[case.id] = replace(case, closed=True)
 
 
-def _pick_case(d: Draft) -> None:
+def _pick_case(d: Draft) -> str | None:
     only = d.open_cases[0].id if len(d.open_cases) == 1 else None
     case_id = d.slot("case") or (d.frames[-1].case if d.frames else None) or only
-    if case_id is not None and case_id in d.cases:
-        cases.belongs_to(d, case_id)
+    return cases.belongs_to(d, case_id) if case_id is not None and case_id in d.cases else None
 
 
 def _theme(d: Draft, slot: str) -> None:
@@ -210,6 +209,7 @@ ACTIONS: dict[str, Do] = NUDGE_ACTIONS | {
     "close_case": _close_case,
     "close_all": _close_all,
     "new_case": cases.new_case,
+    "concern": cases.told_concern,
     "same_case": cases.same_case,
     "pick_case": _pick_case,
     "theme": _theme,

@@ -4,7 +4,7 @@ from datetime import date
 
 from bot.dialogue import ahead
 from bot.dialogue.draft import Draft
-from bot.dialogue.facts import YES, asks_inside
+from bot.dialogue.facts import MID_TALK, YES, asks_inside
 from bot.dialogue.nudge_actions import WAITED_FOR, WAITING
 from bot.domain.messages import MAX_ANSWER
 from bot.domain.rejection import Rejection
@@ -80,9 +80,18 @@ def open_case(d: Draft, meaning: Meaning) -> None:
 
 def _known_besides(d: Draft, meaning: Meaning) -> dict[str, str]:
     """Answers to questions that need not be asked: who signed the mail, and what worry it was told with."""
-    concern = next((c for c in meaning.concerns if d.step(f"concerns.{c}")), None)
-    known = {"contact": meaning.signed_by, "concern": concern}
+    known = {"contact": meaning.signed_by, "concern": _concern(d, meaning)}
     return {name: value for name, value in known.items() if value}
+
+
+def _concern(d: Draft, meaning: Meaning) -> str | None:
+    return next((concern for concern in meaning.concerns if d.step(f"concerns.{concern}")), None)
+
+
+def told_concern(d: Draft) -> str | None:
+    """Return where the concern leads that the rejection spoken about was told with."""
+    concern = d.case.answers.get("concern") if d.case else None
+    return f"concerns.{concern}" if concern else None
 
 
 def _waited_for(d: Draft) -> str | None:
@@ -120,15 +129,25 @@ def merge(d: Draft, meaning: Meaning) -> None:
     )
 
 
-def belongs_to(d: Draft, case_id: str) -> None:
-    """Let the talk be about a rejection that is known; what was told in it is more about that one."""
+def belongs_to(d: Draft, case_id: str) -> str | None:
+    """Let the talk be about a rejection that is known; what was told in it is more about that one.
+
+    Return where a concern leads that was told in it and is new to this rejection.
+    """
     slots = d.frames[-1].slots
     d.change_frame(case=case_id)
     text = slots.get("story")
-    if text:
-        d.change_frame(slots={key: value for key, value in slots.items() if key.startswith("_")})
-        merge(d, d.meaning(text))
-        keep_more(d, text)
+    if not text:
+        return None
+    d.change_frame(slots={key: value for key, value in slots.items() if key.startswith("_")})
+    meaning, known = d.meaning(text), d.slot("concern")
+    merge(d, meaning)
+    keep_more(d, text)
+    concern = _concern(d, meaning)
+    if concern is None or concern == known or meaning.is_email:
+        return None
+    d.save("concern", concern)
+    return f"concerns.{concern}"
 
 
 def keep_more(d: Draft, text: str) -> None:
@@ -167,9 +186,16 @@ def _named(d: Draft, first: str) -> str | None:
     return name if place < 0 else story[place : place + len(name)]
 
 
-def same_case(d: Draft) -> None:
-    """Put the story into the rejection of the talk below; this talk was only about where it belongs."""
+def same_case(d: Draft) -> str | None:
+    """Put the story into the rejection of the talk below; this talk was only about where it belongs.
+
+    Return where a concern leads that came with it, which is a detour from the talk below.
+    """
     below = next((frame for frame in reversed(d.frames[:-1]) if frame.case in d.cases), None)
-    if below is not None and below.case is not None:
-        d.change_frame(detour=True)
-        belongs_to(d, below.case)
+    if below is None or below.case is None:
+        return None
+    d.change_frame(detour=True)
+    concern = belongs_to(d, below.case)
+    if concern is not None:
+        d.save_here(MID_TALK, YES)
+    return concern

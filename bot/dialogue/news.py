@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from msgspec.structs import replace
 
-from bot.dialogue.cases import belongs_to, keep_more, keep_story, merge, open_case, told_before
+from bot.dialogue.cases import belongs_to, keep_more, keep_story, merge, open_case, told_before, told_concern
 from bot.dialogue.draft import Draft
 from bot.dialogue.facts import MID_TALK, YES
 from bot.dialogue.intents import leaves
@@ -120,8 +120,7 @@ def _holds(folded: str, phrases: Collection[str]) -> bool:
 def _rejection(d: Draft, meaning: Meaning, *, several: bool = False) -> None:
     same = told_before(d, meaning)
     if same is not None:
-        belongs_to(d, same.id)
-        go(d, "rejected.talk")
+        go(d, belongs_to(d, same.id) or "rejected.talk")
         return
     if meaning.organisation is None and len(_unfinished(d)) > 0 and d.step("news.which_known"):
         go(d, "news.which_known")
@@ -130,8 +129,7 @@ def _rejection(d: Draft, meaning: Meaning, *, several: bool = False) -> None:
         go(d, "news.several")
         return
     open_case(d, meaning)
-    concern = next((c for c in meaning.concerns if d.step(f"concerns.{c}")), None)
-    go(d, f"concerns.{concern}" if concern else "rejected.start")
+    go(d, told_concern(d) or "rejected.start")
 
 
 def _unfinished(d: Draft) -> list[Rejection]:

@@ -180,3 +180,28 @@ def test_a_name_with_and_without_its_article_is_the_same(talk: Conversation) -> 
     talk.press("No, I'll write")
     talk.write("rejected by Green Cross, still sad about it")
     assert len(talk.state.cases) == 1
+
+
+UNPAID = "I worked a full trial week without pay at the cafe, then they didn't want me"
+
+
+@pytest.mark.parametrize("button", ["It's a new one", "It's part of this one"])
+def test_a_concern_is_taken_up_wherever_what_was_told_with_it_belongs(button: str) -> None:
+    talk = Conversation()
+    talk.write("got rejected by Acme for analyst")
+    talk.press("Talk it through")
+    talk.write(UNPAID)
+    assert talk.open_step == "news.second"
+    talk.press(button)
+    assert talk.open_step == "concerns.unpaid_work"
+
+
+def test_a_concern_told_with_a_rejection_that_is_known_is_taken_up_once() -> None:
+    talk = Conversation()
+    talk.write("got rejected by Acme for analyst")
+    talk.press("Not now")
+    talk.write("Acme rejected me for analyst and the interviewer put his hand on my knee")
+    assert talk.open_step == "concerns.harassment"
+    talk.press("I only wanted to say it")
+    talk.write("Acme rejected me for analyst and the interviewer put his hand on my knee")
+    assert not (talk.open_step or "").startswith("concerns.")
