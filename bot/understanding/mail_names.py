@@ -54,7 +54,8 @@ def organisation(  # noqa: PLR0913 -- a mail's name shows in all of these
         for one in _together(found)
         if one.text.lower() in apart or says_what_it_is(one.text.lower().split(), lexicon)
     ]
-    return _most_supported([*found, *_again(found, everything, domains)], fold(role or ""), lexicon)
+    best, support = _most_supported([*found, *_again(found, everything, domains)], fold(role or ""), lexicon)
+    return None if best and support <= SIGNER and _is_writer(best, words, lexicon) else best
 
 
 def _together(found: Iterable[Candidate]) -> Iterator[Candidate]:
@@ -149,8 +150,8 @@ def _in_subject(subject: str, lexicon: Lexicon) -> Iterator[Candidate]:
             yield Candidate(span(part, run), 1.0)
 
 
-def _most_supported(found: Sequence[Candidate], role: str, lexicon: Lexicon) -> str | None:
-    """Return the name with the most support. A shorter form ("ExtraHop") also supports the longer one."""
+def _most_supported(found: Sequence[Candidate], role: str, lexicon: Lexicon) -> tuple[str | None, float]:
+    """Return the name with the most support, and how much. A shorter form ("ExtraHop") also supports the longer one."""
     votes: dict[str, float] = {}
     written: dict[str, str] = {}
     for one in found:
@@ -160,14 +161,20 @@ def _most_supported(found: Sequence[Candidate], role: str, lexicon: Lexicon) -> 
             if len(one.text) > len(written.get(key, "")):
                 written[key] = one.text
     if not votes:
-        return None
+        return None, 0.0
     support = {
         key: own + sum(less for other, less in votes.items() if own >= _LONGER_FROM and key.startswith(other + " "))
         for key, own in votes.items()
     }
-    best = written[max(support, key=lambda key: support[key])]
-    only_signed = " " in best and max(support.values()) <= SIGNER
-    return None if only_signed else best  # two words that stand there only as who signs are a person's
+    best = max(support, key=lambda key: support[key])
+    return written[best], support[best]
+
+
+def _is_writer(name: str, words: Words, lexicon: Lexicon) -> bool:
+    """Tell a person from an organisation that only signs: the one says "hi" or "I", and two words are the name."""
+    low = name.lower().split()
+    personal = words.words[0] in lexicon.listed("person_greets") or "i" in words.words
+    return personal and len(low) > 1 and lexicon.listed("organisation_words").isdisjoint(low)
 
 
 def _names_role(name: str, lexicon: Lexicon) -> bool:

@@ -133,6 +133,7 @@ def test_how_the_news_came_is_read_where_it_is_said(text: str, told: Told | None
         ("without this job my visa runs out in march", "visa"),
         ("my mum passed away last month and now this rejection", "bereavement"),
         ("they asked if I'm planning to have kids and then went quiet", "discrimination"),
+        ("they asked me in the second interview whether I was thinking of having kids. turned down", "discrimination"),
         ("he kept commenting on my body during the second interview", "harassment"),
         ("they are running the campaign I pitched in the final round", "unpaid_work"),
         ("they asked me to pay 200 for a background check, then vanished", "scam"),
@@ -152,8 +153,8 @@ def test_a_concern_is_heard_in_passing(text: str, concern: str, lexicon: Lexicon
         "turned down for Equality and Discrimination Adviser",
         "they don't sponsor visas but I don't need one. rejected anyway",
         "my passport photo is awful, and still they said no",
-        "Dear Kim,\nYou have not been selected. Beware of fraud: we never ask candidates for fees.\nBest,\nLarch Studio",
-        "Dear Kim,\nYou have not been successful. Larch Studio does not discriminate on any ground.\nBest,\nIda",
+        "Dear Kim,\nYou have not been selected. Beware of fraud: we never ask you for fees.\nBest,\nLarch Hall",
+        "Dear Kim,\nYou have not been successful. Larch Hall does not discriminate on any ground.\nBest,\nIda",
     ],
 )
 def test_what_only_sounds_like_a_concern_is_none(text: str, lexicon: Lexicon) -> None:
