@@ -1,6 +1,5 @@
 """The care check: what must be heard, what must be left alone."""
 
-import time
 from collections.abc import Mapping
 
 import pytest
@@ -9,6 +8,7 @@ from bot.understanding.care import read_care
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.meaning import Care
 from bot.understanding.reading import read
+from tests.bot.understanding.work import work_of
 
 
 @pytest.mark.parametrize(
@@ -37,6 +37,7 @@ def test_unmistakable_words_are_a_crisis_however_they_are_written(text: str, lex
     [
         "i shot myself in the foot",
         "this job is killing me",
+        "i never know what to say when he tells me his plans",
         "i'm dying to work there",
         "bombed the interview",
         "my father died and i missed the call",
@@ -146,14 +147,12 @@ def test_what_only_sounds_like_it_is_left_alone(text: str, lexicon: Lexicon) -> 
     "piece", ["he wants to die ", "i want to die my friend ", "shot myself in the foot ", "kms lol "]
 )
 def test_cues_that_explain_each_other_cost_no_more_the_more_there_are(piece: str, lexicon: Lexicon) -> None:
-    def seconds(length: int) -> float:
+    def work(length: int) -> int:
         text = (piece * length)[:length]
-        start = time.process_time()
-        read_care(text, lexicon)
-        return time.process_time() - start
+        read_care(text, lexicon)  # words met for the first time are more work
+        return work_of(lambda: read_care(text, lexicon))
 
-    seconds(1_000)
-    assert min(seconds(80_000), seconds(80_000)) < 20 * max(seconds(10_000), seconds(10_000), 0.005)
+    assert work(80_000) < 10 * work(10_000)
 
 
 def _share(texts: list[str], lexicon: Lexicon, wanted: set[Care]) -> float:
