@@ -128,7 +128,8 @@ def _zone(d: Draft, text: str) -> Read:
 
 
 def _country(d: Draft, text: str) -> Read:
-    code = country_of(d, text)
+    last = text.rpartition(",")[2]  # "Berlin, Germany"
+    code = country_of(d, text) or country_of(d, last) or places.country_of_city(text)
     return Read(value=code) if code else Read(problem="errors.country_unknown")
 
 

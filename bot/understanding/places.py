@@ -14,6 +14,7 @@ from bot.understanding.gazetteer import Place, Zone, folded, gazetteer, iana_nam
 __all__ = ["NoZone", "SeveralZones", "Zone", "ZoneReading", "city_options", "read_zone"]
 
 _LONGEST = 100  # characters that are read
+_WORDS_BEFORE = 3  # so many words may stand in front of a city: "i am in ..."
 _MOST_OPTIONS = 10
 _MUCH_LARGER = 8  # "london" is in England though Canada has one too
 _ALIKE = 0.84
@@ -56,6 +57,16 @@ def city_options(prefix: str, limit: int = 25) -> tuple[Zone, ...]:
     found = [place for key, places in gazetteer().items() if key.startswith(start) for place in places if place.region]
     found.sort(key=lambda place: (-place.size, place.zone.place))
     return tuple(dict.fromkeys(place.option for place in found[: 2 * limit]))[:limit]
+
+
+def country_of_city(text: str) -> str | None:
+    """Return the code of the country of the city that is named ("im in vienna"), of several the largest's."""
+    words = folded(text[:_LONGEST]).split()
+    for wording in (" ".join(words[first:]) for first in range(min(len(words), _WORDS_BEFORE + 1))):
+        cities = [place for place in gazetteer().get(wording, ()) if place.region]
+        if cities:
+            return max(cities, key=lambda place: place.size).country
+    return None
 
 
 # --- reading ----------------------------------------------------------------------------------------------------------

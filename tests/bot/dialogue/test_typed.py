@@ -120,7 +120,16 @@ def test_a_place_that_there_is_twice_is_asked_back() -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "country"), [("Germany", "DE"), ("the moon", None), ("USA", "US"), ("uk", "GB"), ("Côte d’Ivoire", "CI")]
+    ("words", "country"),
+    [
+        ("Germany", "DE"),
+        ("the moon", None),
+        ("USA", "US"),
+        ("uk", "GB"),
+        ("Côte d’Ivoire", "CI"),
+        ("berlin, germany", "DE"),
+        ("im in Vienna", "AT"),
+    ],
 )
 def test_a_country_is_read_by_its_name(words: str, country: str | None) -> None:
     talk = told(COUNTRY, at="x.ask", organisation=None)
