@@ -13,10 +13,16 @@ from bot.dialogue.typed import country_of
 from bot.dialogue.walk import aside, go, reask, say
 from bot.domain.messages import Shown
 from bot.understanding.meaning import Care
+from bot.understanding.places import country_of_city
 
 _I_AM_IN = re.compile(r"^(?:(?:i am|i'?m|we are|we'?re|living|i live) )?(?:in|from) (?:the )?")
 TAKEN_BACK = "care.put_strongly"
 """What is said to whoever denies what the gentle question was asked for, where there is no talk to go on with."""
+_IN_A_CITY = re.compile(
+    r"^(?:(?:i am|i'?m|we are|we'?re|living|i live) )?(?:in|from) (?!the |my |a |an )(\S+(?: \S+){0,2})$"
+)
+WAY_BACK = "resuming.gently"
+"""Where the button leads that goes back to the talk."""
 STEPS = {
     Care.CRISIS: "care.crisis",
     Care.CHECK: "care.check",
@@ -49,6 +55,45 @@ def takes_back(d: Draft, step_id: str, choice_id: str, shown: Shown | None) -> b
     step = d.step(step_id)
     to = next((choice.to for choice in step.choices if choice.id == choice_id), None) if step else None
     return to == TAKEN_BACK and helping.gently_asked(shown)
+
+
+def goes_back(d: Draft, step_id: str, choice_id: str, shown: Shown) -> bool:
+    """Whether a button goes back to a talk that never began, because help came before the story that was told."""
+    step = d.step(step_id)
+    to = next((choice.to for choice in step.choices if choice.id == choice_id), None) if step else None
+    return to == WAY_BACK and _story_waits(d, shown)
+
+
+def wishes_back(d: Draft, text: str, shown: Shown) -> bool:
+    """Whether a text goes back to the talk: in own words, or by the label of a button that `goes_back`."""
+    step = d.step(shown.steps[-1])
+    words = d.folded(text)
+    if step and any(words == d.folded(choice.label) for choice in step.choices if choice.to == WAY_BACK):
+        return _story_waits(d, shown)
+    return helping.wishes_back(d, text)
+
+
+def _story_waits(d: Draft, shown: Shown) -> bool:
+    return not _is_open(d, shown) and bool(helping.story_in(d, shown))
+
+
+def _is_open(d: Draft, shown: Shown) -> bool:
+    """Whether the question is still there that was open when help came."""
+    return d.frame is not None and d.frame.visit == shown.visit
+
+
+def go_back(d: Draft, shown: Shown) -> str:
+    """Go back to the talk as it stood, help in view; return the story that is to be heard now, if one was told."""
+    say(d, "care.going_on", lead=True)
+    if _story_waits(d, shown):
+        return helping.story_in(d, shown)
+    if d.frame is None:
+        d.push(d.pack.start)
+        go(d, d.pack.start)
+    else:
+        d.change_frame(resting=False)
+        reask(d)
+    return ""
 
 
 def press(d: Draft, step_id: str, choice_id: str, shown: Shown | None = None) -> bool:
@@ -98,7 +143,7 @@ def follow_up(d: Draft, text: str, shown: Shown, care: Care) -> bool:
     step = d.step(shown.steps[-1])
     if step is None or step not in d.pack.helping or d.step(helping.HEARD[0]) is None:
         return False
-    country = named_country(d, _I_AM_IN.sub("", d.folded(text)))
+    country = named_country(d, _I_AM_IN.sub("", d.folded(text))) or _country_of_city(d, text)
     if country is None and care is Care.NONE and helping.comes_back(d, text, shown):
         return False
     if helping.gently_asked(shown):
@@ -111,8 +156,7 @@ def follow_up(d: Draft, text: str, shown: Shown, care: Care) -> bool:
 
 def take_back(d: Draft, shown: Shown) -> str | None:
     """Let the talk go on that the gentle question had stopped, and return what had been told then, if anything."""
-    talk = d.frame
-    open_again = talk is not None and talk.visit == shown.visit
+    open_again = _is_open(d, shown)
     if open_again:
         d.change_frame(resting=False)
     if not open_again and not shown.told:
@@ -128,6 +172,12 @@ def _note_country(d: Draft, choice: StepChoice) -> None:
     country = choice.set.get("country")
     if country:
         d.person = replace(d.person, country=country)
+
+
+def _country_of_city(d: Draft, text: str) -> str | None:
+    """Return the country of the city that somebody says to be in."""
+    found = _IN_A_CITY.match(d.folded(text))
+    return country_of_city(found[1]) if found else None
 
 
 def named_country(d: Draft, text: str) -> str | None:

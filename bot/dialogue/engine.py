@@ -120,6 +120,9 @@ def _text(d: Draft, raw: str, beside: Shown | None = None) -> None:
     open_step = d.step(d.frames[-1].step) if d.listening else None
     meant = answers.meant_by(d, open_step, text) if open_step else None
     care = _care(d, raw, text, ours=meant is not None or d.folded(text) in d.pack.spoken)
+    if beside and care is Care.NONE and _wishes_back(d, text, beside):
+        _go_back(d, beside)
+        return
     if beside and helping.denied(d, text, care, beside):
         _take_back(d, beside)
         return
@@ -138,6 +141,20 @@ def _text(d: Draft, raw: str, beside: Shown | None = None) -> None:
         if len(raw) > MAX_READ or (len(text) > MAX_ANSWER and not d.look(text).is_email):
             say(d, "errors.too_long")
         _understood(d, open_step, text)
+
+
+def _wishes_back(d: Draft, text: str, shown: Shown) -> bool:
+    """Whether somebody who was shown help wants to go back to the talk: `back` and `skip` say no more than that."""
+    command = commands.spoken(d, text)
+    spoken = command is not None and command[0].name in {"back", "skip"}
+    return spoken or careful.wishes_back(d, text, shown)
+
+
+def _go_back(d: Draft, shown: Shown) -> None:
+    """Go on with the talk as it stood, or with the story that was told when help came."""
+    story = careful.go_back(d, shown)
+    if story:
+        _understood(d, d.step(d.frames[-1].step) if d.listening else None, story)
 
 
 def _take_back(d: Draft, shown: Shown) -> None:
@@ -203,6 +220,11 @@ def _press(d: Draft, token: str, beside: Shown | None) -> None:
         if not d.person.introduced:
             _introduce(d)
         _take_back(d, beside)
+        return
+    if visit == 0 and beside and careful.goes_back(d, step_id, choice_id, beside):
+        if not d.person.introduced:
+            _introduce(d)
+        _go_back(d, beside)
         return
     if visit == 0 and careful.press(d, step_id, choice_id, beside):
         return

@@ -5,6 +5,7 @@ given for more than that is never taken back by one.
 """
 
 import re
+from itertools import takewhile
 
 from bot.dialogue.draft import Draft
 from bot.dialogue.folding import WORD
@@ -18,6 +19,10 @@ GENTLE = "care.check"
 GRAVE = frozenset({"care.crisis", "care.yes", "care.other_person", "care.harm_to_others"})
 ANSWERED = frozenset({GENTLE, "care.crisis", "care.yes"})
 """Help after which the gentle question is not asked anew."""
+UNCLEAR = "care.short_answer"
+ASKING = frozenset({GENTLE, UNCLEAR})
+"""What a bare "yes" answers, where it was the last thing said."""
+NO_LINES = ("care.no_lines", "care.thanked_again")
 HEARD = ("care.heard", "care.heard_again", "care.heard_still")
 THANKED = ("care.thanked", "care.thanked_again")
 REACHED = ("care.reached", "care.thanked_again")
@@ -27,6 +32,9 @@ _LIGHT = frozenset({Care.NONE, Care.CHECK})
 _NEWS = frozenset({Kind.REJECTION, Kind.GOOD_NEWS, Kind.WAITING, Kind.JOB_LOSS})
 _MOST = 300
 """Longer texts are not taken for a denial, whatever stands in them."""
+_SENTENCE = re.compile(r"(?<=[.;!?\n])\s*")
+_WISH = 14
+"""A clause that wishes to go back has no more words."""
 _CLAUSE = re.compile(r"[,.;:!\n]|\s[-–—]+\s")
 
 
@@ -65,10 +73,36 @@ def _denies(d: Draft, text: str, care: Care = Care.NONE) -> bool:
     """Whether a text says that it was not meant so. Where it is dark itself, a bare "no" does not say it."""
     if len(text) > _MOST or said_in(d, text, d.pack.doubts):
         return False
-    if said_in(d, text, d.pack.not_meant):
+    clauses = _CLAUSE.split(text.strip())
+    not_life = any(made_of(d, clause, d.pack.not_life) for clause in clauses) and said_in(d, text, d.pack.the_talk)
+    if not_life or said_in(d, text, d.pack.not_meant):
         return True
-    first = _CLAUSE.split(text.strip())[0]
+    first = clauses[0]
     return care is Care.NONE and (made_of(d, first, d.pack.denials) or made_of(d, text, d.pack.denials))
+
+
+def wishes_back(d: Draft, text: str) -> bool:
+    """Whether a text asks in its own words to go back to the job: "can we talk about the job"."""
+    clauses = [clause for clause in _CLAUSE.split(text) if len(clause.split()) <= _WISH]
+    return len(text) <= _MOST and any(
+        said_in(d, clause, d.pack.going_back) and not said_in(d, clause, d.pack.not_back) for clause in clauses
+    )
+
+
+def story_in(d: Draft, shown: Shown) -> str:
+    """Return the news that was told in one breath with what help answered, without the words help was given for."""
+    light = " ".join(filter(None, (_light_of(d, sentence) for sentence in _SENTENCE.split(shown.told))))
+    first = d.look(light)
+    return light if first.care is Care.NONE and first.sure and first.kind in _NEWS else ""
+
+
+def _light_of(d: Draft, sentence: str) -> str:
+    """Return a sentence, or what of it stands before the clause that is dark."""
+    if read_care(sentence, d.pack.lexicon) is Care.NONE:
+        return sentence
+    clauses = (clause.strip() for clause in re.split(rf"[,:]|{d.pack.joining}", sentence))
+    told = list(takewhile(lambda clause: read_care(clause, d.pack.lexicon) is Care.NONE, clauses))
+    return f"{', '.join(filter(None, told))}." if told else ""
 
 
 def comes_back(d: Draft, text: str, shown: Shown) -> bool:
@@ -82,10 +116,15 @@ def comes_back(d: Draft, text: str, shown: Shown) -> bool:
 def reply_to(d: Draft, text: str, step: Step, shown: Shown) -> str:
     """Return the step that answers what was written to help: a yes, a goodbye, a word or two, or that it was read."""
     leads = {choice.id: choice.to for choice in step.choices}
-    if d.folded(text) in d.pack.short_yes and leads.get("yes"):
+    yes = d.folded(text) in d.pack.short_yes
+    if yes and leads.get("yes") and step.id in ASKING:
         return leads["yes"] or ""
+    if yes and gently_asked(shown) and d.step(UNCLEAR):
+        return UNCLEAR
     if leaves(d, text) and leads.get("rest"):
         return leads["rest"] or ""
+    if said_in(d, text, d.pack.no_lines):
+        return _least_lately(d, NO_LINES, shown)
     if said_in(d, text, d.pack.reached) and not said_in(d, text, d.pack.doubts):
         return _least_lately(d, REACHED, shown)
     return _least_lately(d, THANKED, shown) if made_of(d, text, d.pack.thankful) else heard(d, shown)

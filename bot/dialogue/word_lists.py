@@ -1,5 +1,6 @@
 """The lists of small words in a pack's `[phrases]`, and how its words are compared with what somebody wrote."""
 
+import re
 from collections.abc import Mapping
 from functools import cached_property
 from itertools import chain
@@ -80,13 +81,46 @@ class WordLists:
     @cached_property
     def small_words(self) -> frozenset[str]:
         """All words of which such short messages are made."""
-        made_of = (self.agreeing, self.refusing, self.leaving, self.asides, self.undecided, self.denials, self.thankful)
+        answers = (self.agreeing, self.refusing, self.leaving, self.asides, self.undecided)
+        made_of = (*answers, self.denials, self.not_life, self.thankful)
         return frozenset(word for phrase in chain(*made_of) for word in WORD.findall(phrase))
 
     @cached_property
     def not_meant(self) -> Phrases:
         """Words inside a text that say something was not meant as it sounded."""
         return dict.fromkeys(self._listed("not_meant"))
+
+    @cached_property
+    def not_life(self) -> Phrases:
+        """Clauses that say it is not life that was meant, where it was asked whether it is."""
+        return dict.fromkeys(self._listed("not_life"))
+
+    @cached_property
+    def going_back(self) -> Phrases:
+        """Words inside a clause that ask to go back to the job: each way of turning with each name of the talk."""
+        return dict.fromkeys(f"{turn} {name}" for turn in self._listed("turning_back") for name in self.the_talk)
+
+    @cached_property
+    def the_talk(self) -> Phrases:
+        """Names of what coaching is about: "the job", "applying"."""
+        return dict.fromkeys(self._listed("the_talk"))
+
+    @cached_property
+    def not_back(self) -> Phrases:
+        """Words inside such a clause with which it asks for nothing of the kind."""
+        return dict.fromkeys(self._listed("not_back"))
+
+    @cached_property
+    def joining(self) -> str:
+        """The pattern of the words that join two clauses: "and", "but"; it meets nothing where none are listed."""
+        words = "|".join(map(re.escape, self._listed("joining")))
+        return rf"\b(?:{words})\b" if words else r"(?!)"
+
+    @cached_property
+    def no_lines(self) -> Phrases:
+        """Words inside a text that refuse help lines: each way of refusing with each name of them."""
+        refusals, names = self._listed("unwilling"), self._listed("help_lines_named")
+        return dict.fromkeys(f"{refusal} {name}" for refusal in refusals for name in names)
 
     @cached_property
     def not_in_danger(self) -> Phrases:

@@ -217,3 +217,94 @@ def test_the_way_back_is_a_soft_one() -> None:
     assert talk.labels() == ["Go on where we were", "Stop for today"]
     talk.write("stop for today")
     assert talk.open_step is None
+
+
+@pytest.mark.parametrize("words", ["can we talk about the job", "ok, back to the applications", "back", "skip"])
+@pytest.mark.parametrize("dark", [CRISIS, "what's the point of anything, i can't go on like this"])
+def test_who_asks_for_the_job_in_own_words_goes_back_to_the_talk_with_help_in_view(dark: str, words: str) -> None:
+    talk = Conversation()
+    talk.write("i got rejected by Elm Bakery after the final round")
+    before = talk.open_step
+    talk.write(dark)
+    talk.write(words)
+    assert "988" in talk.said
+    assert talk.open_step == before
+
+
+@pytest.mark.parametrize(
+    "words", ["i can't go back to the job", "i hate to talk about the job", "back to the job, i want to die"]
+)
+def test_who_names_the_job_without_wishing_to_go_back_stays_with_help(words: str) -> None:
+    talk = Conversation()
+    talk.write("i got rejected by Elm Bakery after the final round")
+    talk.write(CRISIS)
+    talk.write(words)
+    assert "988" in talk.said
+    assert talk.open_step is None
+
+
+@pytest.mark.parametrize(
+    "first", ["i got rejected by Elm Bakery. i want to die", "rejected by Elm Bakery and i want to die"]
+)
+@pytest.mark.parametrize("how", ["press", "label", "words"])
+def test_news_told_in_one_breath_with_crisis_words_is_taken_up_without_them(first: str, how: str) -> None:
+    talk = Conversation()
+    talk.write(first)
+    assert talk.state.cases == {}
+    match how:
+        case "press":
+            talk.press("Go back to the talk")
+        case "label":
+            talk.write("go back to the talk")
+        case _:
+            talk.write("back to the job please")
+    (case,) = talk.state.cases.values()
+    assert case.organisation == "Elm Bakery"
+    assert "988" in talk.said
+    assert "I'm a program, not a person" in talk.said
+    assert not any("want to die" in words for words in words_of(talk.state))
+
+
+def test_who_goes_back_where_nothing_was_told_is_asked_what_happened() -> None:
+    talk = Conversation()
+    talk.write(CRISIS)
+    talk.write("can we talk about the job")
+    assert "988" in talk.said
+    assert "What happened?" in talk.said
+
+
+@pytest.mark.parametrize("between", ["ok", "thanks", "it comes and goes"])
+def test_a_yes_to_anything_but_the_gentle_question_is_asked_about(between: str) -> None:
+    talk = asked()
+    talk.write(between)
+    talk.write("yes")
+    assert "Was it an answer to whether" in talk.said
+    talk.write("yes")
+    assert "Thank you for saying it" in talk.said
+
+
+def test_who_refuses_help_lines_is_told_of_somebody_near() -> None:
+    talk = Conversation()
+    talk.write(CRISIS)
+    talk.write("i really don't want a helpline")
+    assert "Somebody near" in talk.said
+    assert "988" in talk.said
+
+
+@pytest.mark.parametrize(
+    ("words", "country"), [("im in lisbon", "PT"), ("i live in new york", "US"), ("i'm in pain", None)]
+)
+def test_a_city_named_after_help_was_shown_leads_to_the_lines_of_its_country(words: str, country: str | None) -> None:
+    talk = Conversation()
+    talk.write(CRISIS)
+    talk.write(words)
+    assert talk.state.person.country == country
+
+
+@pytest.mark.parametrize(
+    ("words", "denied"), [("not my life, the applications", True), ("not living, only existing", False)]
+)
+def test_not_life_is_a_denial_where_it_is_said_what_it_is_instead(words: str, denied: bool) -> None:
+    talk = asked()
+    talk.write(words)
+    assert ("once too often" in talk.said) is denied
