@@ -45,6 +45,7 @@ _PLAIN_NO = 10.0  # points from which a no is plain: thanks and good wishes arou
 _PLAIN_YES = 10.0  # points from which an invitation is plain: that an application came in says little then
 _BESIDE = 0.3  # what such things count beside it
 _SHORT = 16  # first words in which one plain cue decides; further on a long story may only pass by it
+_LAST = 8  # last words in which a no does too: "..., and they just called, it's a no"
 _IN_SO_MANY_WORDS = 4.0  # weight of such a cue
 _OUTRIGHT = 30.0  # what it adds to the odds: people write to this bot about jobs, the examples are about everything
 _PAST = "past"  # talk of feedback, or of an interview that was: no offer and no invitation
@@ -67,7 +68,7 @@ def kinds_of_chat(words: Found, hits: Sequence[Hit], lexicon: Lexicon, length: i
     """Rank the kinds for something a person wrote, given its word features, its cues and how many words it has."""
     model = lexicon.models.get(_FIELD)
     if model is not None:
-        plain = _said_outright([hit for hit in hits if hit.start < _SHORT]) if hits else None
+        plain = _said_outright([hit for hit in hits if _is_at_an_end(hit, length)]) if hits else None
         meant = hits if plain is None else _not_inside(hits, plain)
         learned = {_KINDS[label]: chance for label, chance in rank(model, words, cue_features(meant, _FIELD, length))}
         if plain is None:
@@ -79,6 +80,11 @@ def kinds_of_chat(words: Found, hits: Sequence[Hit], lexicon: Lexicon, length: i
         if hit.cue.field == _FIELD:
             scores[Kind(hit.cue.value)] += hit.cue.weight
     return _shares(scores)
+
+
+def _is_at_an_end(hit: Hit, length: int) -> bool:
+    """Tell whether a cue stands where a story says what it is about: in front, or for a no also at the very end."""
+    return hit.start < _SHORT or (hit.cue.value == Kind.REJECTION and hit.end > length - _LAST)
 
 
 def _said_outright(hits: Sequence[Hit]) -> Hit | None:
