@@ -21,6 +21,7 @@ _ARTICLES = frozenset({"the", "a", "an", "my", "this", "our", "some"})
 _TIMES = frozenset({"days", "weeks", "months", "years", "times", "rounds", "hours", "day", "week", "month"})
 _LONGEST_LOWER = 4  # words of a name written without capitals
 _NO_NAME_BEHIND = frozenset({"a", "an", "my", "some", "this", "our"})  # "at a bank" names none
+_BEHIND = frozenset({"at", "written", "called"})  # small words behind which a name may stand
 _SAYS_WHAT_IT_IS = 1.0  # what a word like "school" or "ltd" at its end adds to a name
 _APART = 1.0  # weight of a name between commas or alone in a sentence
 _MOST_APART = 6  # words
@@ -41,6 +42,8 @@ def organisation(
 
 
 def _organisations(words: Words, all_pieces: Pieces, hit: Hit, lexicon: Lexicon) -> Iterator[Candidate]:
+    if hit.cue.value in _BEHIND and hit.start and words.words[hit.start - 1] in lexicon.listed("leads_elsewhere"):
+        return
     if hit.cue.value == "beside":
         run = _beside(all_pieces.before(words.place(hit.start)[0]), lexicon)
     elif hit.cue.value == "before":

@@ -24,6 +24,7 @@ from bot.understanding.reading import read
         ("got to the last round with northwind and then nothing", "northwind"),
         ("didn't get the Harmond job", "Harmond"),
         ("Kestrel Air didn't want me as cabin crew", "Kestrel Air"),
+        ("they said someone else had more experience with goats", None),
     ],
 )
 def test_an_organisation_is_found_by_what_it_does_or_stands_beside(
