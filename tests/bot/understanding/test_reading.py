@@ -46,13 +46,13 @@ def test_a_step_that_was_never_reached_is_none_reached(text: str, stage: Stage |
 def test_a_short_note_gives_organisation_role_stage_and_kind(lexicon: Lexicon) -> None:
     meaning = read("acme foundation went with someone else for program director. made it to the final round", lexicon)
     assert meaning.kind is Kind.REJECTION
+    assert (meaning.organisation, meaning.role, meaning.stage) == ("acme foundation", "program director", Stage.FINAL)
+    assert not meaning.is_email
 
 
 def test_a_no_at_the_very_end_of_a_story_says_what_it_is_about(lexicon: Lexicon) -> None:
     story = "so i had the final interview at the zoo in leipzig for a keeper job and they just called, its a no"
     assert read(story, lexicon).kind is Kind.REJECTION
-    assert (meaning.organisation, meaning.role, meaning.stage) == ("acme foundation", "program director", Stage.FINAL)
-    assert not meaning.is_email
 
 
 def test_a_pasted_mail_gives_all_that_it_says(lexicon: Lexicon) -> None:
