@@ -24,6 +24,7 @@ _NO_NAME_BEHIND = frozenset({"a", "an", "my", "some", "this", "our"})  # "at a b
 _BEHIND = frozenset({"at", "written", "called"})  # small words behind which a name may stand
 _SAYS_WHAT_IT_IS = 1.0  # what a word like "school" or "ltd" at its end adds to a name
 _APART = 1.0  # weight of a name between commas or alone in a sentence
+_BY_KIND = 0.8  # weight of a name that ends in a word like "school", whatever stands around it
 _MOST_APART = 6  # words
 _HEAD = re.compile(r"(?:(?<=\b)[A-Z][\w'-]* )?\b([\w'-]+) (?:of|for)(?: the)? $")
 _LONGEST_HEAD = 40  # signs
@@ -36,7 +37,7 @@ def organisation(
     """Return the organisation the text speaks of, as it stands there."""
     found = [one for hit in hits if hit.cue.field == "org" for one in _organisations(words, pieces, hit, lexicon)]
     if len(words.text) <= _SHORT:
-        found += _apart(pieces, lexicon)
+        found += [*_apart(pieces, lexicon), *_named_by_kind(pieces, lexicon)]
     role_words = fold(role or "")
     return best(one for one in found if fold(one.text) != role_words)
 
@@ -89,13 +90,35 @@ def _says_what_it_is(run: Sequence[Piece], lexicon: Lexicon) -> bool:
 def _apart(pieces: Pieces, lexicon: Lexicon) -> Iterator[Candidate]:
     """Yield names that stand between commas or alone in a sentence: "Turned down again. Larch Bakery Ltd."."""
     for part in pieces.parts():
-        if len(part) > _MOST_APART or not part[-1].capital:
+        if len(part) > _MOST_APART:
+            continue
+        if not part[-1].capital:
+            if _is_lower_name(part, lexicon):
+                yield Candidate(span(pieces.text, part), _APART, part[0].start)
             continue
         run = _trimmed(capital_run(part, frozenset()), lexicon)
         says = _says_what_it_is(part, lexicon)
         whole = bool(run) and len(run) == len([piece for piece in part if piece.low not in _ARTICLES])
         if whole and (says or len(run) > 1 or run[0].text.isupper()):
             yield Candidate(span(pieces.text, run), _APART + (_SAYS_WHAT_IT_IS if says else 0.0))
+
+
+def _is_lower_name(part: Sequence[Piece], lexicon: Lexicon) -> bool:
+    """Tell whether what stands apart is a name without capitals: "smile studio", not "local practice"."""
+    listed = ("ends", "no_organisation", "no_kind", "role_starts", "determiners", "work_fields")
+    small = frozenset().union(*map(lexicon.listed, listed))
+    return (
+        1 < len(part) <= _LONGEST_LOWER
+        and part[-1].low in lexicon.listed("organisation_words") - lexicon.listed("roles")
+        and not any(piece.low in small for piece in part[:-1])
+    )
+
+
+def _named_by_kind(pieces: Pieces, lexicon: Lexicon) -> Iterator[Candidate]:
+    """Yield names that say themselves what they are, wherever they stand: "Thornbury Parish Council voted"."""
+    for run in pieces.capital_runs(_ARTICLES):
+        if _says_what_it_is(run, lexicon) and _trimmed(run, lexicon):
+            yield Candidate(span(pieces.text, run), _BY_KIND, run[0].start)
 
 
 def _with_head(first: Piece, text: str, lexicon: Lexicon) -> int:
