@@ -197,10 +197,14 @@ def _role_text(text: str, run: Sequence[Piece]) -> str:
     cut = _TAIL.search(text, kept[0].end, kept[-1].end)
     kept = [piece for piece in kept if cut is None or piece.end <= cut.start()]
     end = kept[-1].end
-    opened = text[kept[0].start : end]
-    if opened.count("(") > opened.count(")") and text[end : end + 1] == ")":
-        end += 1
-    return text[kept[0].start : end]
+    return _closed(text[kept[0].start : end], text[end : end + 1])
+
+
+def _closed(name: str, behind: str) -> str:
+    """Return a role with the bracket that closes it, or without what is not closed: "(Reserve list 4, until May)"."""
+    if name.count("(") <= name.count(")"):
+        return name
+    return name + behind if behind == ")" else name[: name.rindex("(")].rstrip()
 
 
 def _is_count(piece: Piece) -> bool:
@@ -270,7 +274,8 @@ def _roles_in_subject(subject: str, lexicon: Lexicon) -> Iterator[Candidate]:
         run = _role_after(following, subject, lexicon) or _small(following, lexicon)
         if _has_role(run, lexicon):
             yield Candidate(_role_text(subject, run), 2.0)
-    for part in SUBJECT_PARTS.split(subject):
+    parts = SUBJECT_PARTS.split(subject)
+    for part in (*parts, *(half for part in parts if ", " in part for half in part.split(", "))):
         run = _bare(Pieces(part).after(0, _MOST_IN_SUBJECT + 1))
         titled = all(piece.capital or piece.low in {"of", "and", "or"} for piece in run)
         small = 0 < len(run) < _MOST_SMALL and _has_role(run[-1:], lexicon) and len(run) < len(part.split())

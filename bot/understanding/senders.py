@@ -22,6 +22,7 @@ SIGNER = 0.5  # weight of the first name in a signature, most often a person's
 _HOLDER = 0.25  # of one with a title behind it: "Ada Quill, Ward Manager"
 _BELOW = 1.0  # what stands below it or behind it
 _BEHIND_TITLE = 1.0  # what "Ward Manager," in front adds
+_DEPARTMENT = "department"  # ends a team's name, and that of a body: "Larch Fire Department"
 _SAYS_WHAT_IT_IS = 1.5  # what a word like "school" or "ltd" adds
 _TEAM = 2.5  # "The Larch Bakery Hiring Team"
 
@@ -135,7 +136,8 @@ def _is_added(low: str, lexicon: Lexicon) -> bool:
 
 def _last_lines(text: str, lexicon: Lexicon) -> list[str]:
     """Return the lines that may sign a mail; of a last one that goes on with the text, the last sentence."""
-    lines = [line.strip(" *_\u2022") for line in text.split("\n") if line.strip()]
+    said = (line for line in text.split("\n") if not line.startswith(">"))  # the rest is quoted
+    lines = [line.strip(" *_\u2022") for line in said if line.strip()]
     if lines and lines[0].endswith(","):  # "Mr Larch," is whom it is written to
         lines = lines[1:]
     if lines:
@@ -162,8 +164,8 @@ def _alone(part: str, lexicon: Lexicon) -> tuple[str, bool]:
     run = _run(pieces, lexicon)
     if not run or len(pieces) > _MOST_ALONE or len(run) != len(pieces) or REQUISITION.match(run[-1].text):
         return "", False
-    if run[-1].low in {"team", "department"}:
-        kept = _before_title(run, lexicon)
+    kept = _before_title(run, lexicon)
+    if run[-1].low == "team" or (run[-1].low == _DEPARTMENT and len(kept) < len(run) - 1):  # "Larch HR Department"
         return (span(part.strip(" ."), kept), True) if kept else ("", False)
     return span(part.strip(" ."), run), False
 
