@@ -25,6 +25,10 @@ from bot.understanding.reading import read
         ("didn't get the Harmond job", "Harmond"),
         ("Kestrel Air didn't want me as cabin crew", "Kestrel Air"),
         ("they said someone else had more experience with goats", None),
+        ("I'm not going to be clerk. Marlow Parish Council voted for the other one", "Marlow Parish Council"),
+        ("turned down for dental nurse, dune studio, no idea why", "dune studio"),
+        ("turned down for dental nurse, local practice, no idea why", None),
+        ("the porter thing at hotel miramar fell through", "hotel miramar"),
     ],
 )
 def test_an_organisation_is_found_by_what_it_does_or_stands_beside(
@@ -84,12 +88,20 @@ BODY = "Dear Ms Okoro,\n\nThank you for coming in. Unfortunately we have chosen 
         ("Best\nBo at Tarn Ellis Staffing", "Tarn Ellis Staffing"),
         ("The Larch & Vale Recruitment Team", "Larch & Vale"),
         ("Mira\njobs@quillon.example\nQuillon", "Quillon"),
+        ("J. Abel\nChief\nTarn Vale Fire Department", "Tarn Vale Fire Department"),
+        ("Bo\nElmstead Meats\n> is the job still free?", "Elmstead Meats"),
+        ("Elmstead Meats\n\nUnsubscribe", "Elmstead Meats"),
     ],
 )
 def test_a_signature_names_the_organisation_and_not_the_person_or_the_title(
     signature: str, organisation: str, lexicon: Lexicon
 ) -> None:
     assert read(BODY + signature, lexicon, "Your application").organisation == organisation
+
+
+def test_what_a_bracket_says_of_a_role_and_does_not_close_is_left_out(lexicon: Lexicon) -> None:
+    mail = "Dear Ms Ode,\n\nThank you for your application for Classroom Aide (Competition #26-188) with us.\n\nI. Carew"
+    assert read(mail, lexicon).role == "Classroom Aide"
 
 
 def test_an_organisation_named_once_in_a_sentence_is_found_where_only_a_person_signs(lexicon: Lexicon) -> None:
