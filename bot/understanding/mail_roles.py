@@ -275,7 +275,8 @@ def _roles_in_subject(subject: str, lexicon: Lexicon) -> Iterator[Candidate]:
         if _has_role(run, lexicon):
             yield Candidate(_role_text(subject, run), 2.0)
     parts = SUBJECT_PARTS.split(subject)
-    for part in (*parts, *(half for part in parts if ", " in part for half in part.split(", "))):
+    halves = [half for part in parts if ", " in part for half in part.split(", ")]
+    for part in (*parts, *halves):
         run = _bare(Pieces(part).after(0, _MOST_IN_SUBJECT + 1))
         titled = all(piece.capital or piece.low in {"of", "and", "or"} for piece in run)
         small = 0 < len(run) < _MOST_SMALL and _has_role(run[-1:], lexicon) and len(run) < len(part.split())
