@@ -100,7 +100,7 @@ def test_a_signature_names_the_organisation_and_not_the_person_or_the_title(
 
 
 def test_what_a_bracket_says_of_a_role_and_does_not_close_is_left_out(lexicon: Lexicon) -> None:
-    mail = "Dear Ms Ode,\n\nThank you for your application for Classroom Aide (Competition #26-188) with us.\n\nI. Carew"
+    mail = "Dear Ms Ode,\n\nThank you for your application for Classroom Aide (Competition #26-8) with us.\n\nI. Carew"
     assert read(mail, lexicon).role == "Classroom Aide"
 
 
