@@ -58,12 +58,13 @@ def preview(
 @content.command()
 def train(
     folder: Annotated[Path | None, typer.Argument(help="A folder with a content pack.")] = None,
+    only: Annotated[str | None, typer.Option("--only", help="Learn this alone: kind, theme, care or mail.")] = None,
 ) -> None:
     """Learn from the example sentences anew and write the weights (needs the extra `train`)."""
     from bot.content.pack import content_folder
     from bot.content.training import train as learn
 
-    written = learn(folder or content_folder())
+    written = learn(folder or content_folder(), only)
     typer.echo(f"written: {str(written).removeprefix(f'{Path.cwd()}/')}")
 
 

@@ -33,6 +33,7 @@ _TOLD_APART = {CARE: ("none", "crisis")}  # labels for which that is asked; of t
 _IN_PARTS = frozenset({CARE, "kind", "theme"})  # what also learns from parts of words: some are misspelt, some rare
 _COUNTS = {"kinds": 2.0, "kinds_posts": 3.0, "care_answers": 4.0}  # files whose sentences count as several each
 _BESIDE = 0.8  # what the sentences of other heads count as examples of no despair: they are many, and mostly easy
+_ANSWERS = frozenset({"themes_short"})  # files of bare answers to a question: no examples of what people say unasked
 _CAREFUL = {"rejection": 0.3, "job_loss": 0.3}  # held back a little: a no that was none hurts more than a question
 _FOLDS = 4
 _SEEN = 2  # examples a word must stand in; what was seen once teaches little and costs time at every reading
@@ -44,18 +45,22 @@ _SHARPNESS = tuple(step / 10 for step in range(5, 31))
 Example = tuple[str, str, float]  # text, label, how much it counts
 
 
-def train(folder: Path) -> Path:
+def train(folder: Path, only: str | None = None) -> Path:
     """Train on a pack's `understanding/examples` and write `understanding/weights.json`; return its path.
 
-    The same examples and cues give the same file. Raises `ContentError` where scikit-learn is missing.
+    The same examples and cues give the same file. `only`: learn one of `HEADS` and leave the others as they are.
+    Raises `ContentError` where scikit-learn is missing.
     """
+    if only is not None and only not in HEADS:
+        raise ContentError(f"nothing is called {only!r} that could be learned; there are: {', '.join(HEADS)}")
     lexicon = compile_lexicon(_tables(folder))
     examples = _examples(folder)
     vectors = Vectors(folder)
-    found: dict[str, object] = {"made_of": _digest(folder), "words": " ".join(vectors.words)}
-    for head in HEADS:
-        found[head] = _train_head(head, examples[head], lexicon, vectors)
     path = folder / "understanding" / "weights.json"
+    before: dict[str, object] = json.loads(path.read_text(encoding="utf-8")) if only else {}
+    found: dict[str, object] = before | {"made_of": _digest(folder), "words": " ".join(vectors.words)}
+    for head in HEADS if only is None else (only,):
+        found[head] = _train_head(head, examples[head], lexicon, vectors)
     path.write_text(
         json.dumps(found, ensure_ascii=False, sort_keys=True, separators=(",", ":")) + "\n", encoding="utf-8"
     )
@@ -98,11 +103,12 @@ def _tables(folder: Path) -> dict[str, Mapping[str, object]]:
 
 
 def _examples(folder: Path) -> dict[str, list[Example]]:
-    """Return the labelled sentences of every head. All that is no despair is an example for the care check too."""
+    """Return the labelled sentences of every head. What is told and is no despair teaches the care check too."""
     found: dict[str, list[Example]] = {}
     for head in HEADS:
         found[head] = [example for file in _files(folder, head) for example in _examples_in(file)]
-    found[CARE] += [(text, "none", _BESIDE) for head in ("kind", "theme") for text, *_ in found[head]]
+    told = [file for head in ("kind", "theme") for file in _files(folder, head) if file.stem not in _ANSWERS]
+    found[CARE] += [(text, "none", _BESIDE) for file in told for text, *_ in _examples_in(file)]
     return found
 
 

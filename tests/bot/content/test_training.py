@@ -1,10 +1,15 @@
 """The shipped weights and the example sentences belong together."""
 
+import json
 import shutil
 from pathlib import Path
 
-from bot.content.training import check_weights
+import pytest
 
+from bot.content.training import check_weights, train
+from bot.errors import ContentError
+
+LETTERS = {"no": "we have chosen another candidate", "other": "thank you for your application"}
 PACK = Path(__file__).parents[3] / "content" / "en"
 
 
@@ -25,3 +30,21 @@ def test_missing_weights_are_told(tmp_path: Path) -> None:
     shutil.copytree(PACK, pack)
     (pack / "understanding" / "weights.json").unlink()
     assert len(check_weights(pack)) == 1
+
+
+def test_what_can_not_be_learned_alone_is_said(tmp_path: Path) -> None:
+    with pytest.raises(ContentError, match="kind, theme, care, mail"):
+        train(tmp_path, "moods")
+
+
+def test_one_thing_learned_alone_leaves_the_others_as_they_are(tmp_path: Path) -> None:
+    pytest.importorskip("sklearn")
+    pack = tmp_path / "en"
+    shutil.copytree(PACK / "understanding", pack / "understanding", ignore=shutil.ignore_patterns("mails_*"))
+    examples = {label: [f"{words} {number}" for number in "abcd"] for label, words in LETTERS.items()}
+    mails = "\n".join(f"{label} = {json.dumps(texts)}" for label, texts in examples.items())
+    (pack / "understanding" / "examples" / "mails.toml").write_text(mails, encoding="utf-8")
+    before = json.loads((pack / "understanding" / "weights.json").read_text(encoding="utf-8"))
+    after = json.loads(train(pack, "mail").read_text(encoding="utf-8"))
+    assert after["mail"] != before["mail"]
+    assert [after[head] for head in ("kind", "theme", "care")] == [before[head] for head in ("kind", "theme", "care")]
