@@ -20,6 +20,7 @@ ACTIONS: dict[str, tuple[int, int]] = {
     "forget": (0, 0),
     "keep": (1, 1),
     "late_pick": (0, 0),
+    "leave_detour": (0, 0),
     "move_nudge": (0, 0),
     "new_case": (0, 0),
     "note": (1, 1),
@@ -55,7 +56,18 @@ EXPECTS = frozenset(
 """What an answer can be read as."""
 
 OPTIONS = frozenset(
-    {"themes", "themes_all", "cases", "other_cases", "nudges", "late", "answers", "offers", "readings"},
+    {
+        "themes",
+        "themes_all",
+        "cases",
+        "other_cases",
+        "told_together",
+        "nudges",
+        "late",
+        "answers",
+        "offers",
+        "readings",
+    },
 )
 """Lists of buttons that are made up when asked."""
 
@@ -218,10 +230,20 @@ OPTIONAL_STEPS: tuple[str, ...] = (
         "news.unsure_again",
         "news.several",
         "news.other",
+        "news.over",
         "small_talk.bye",
+        "small_talk.here",
+        "small_talk.no_need",
         "rejected.something_else",
         "rejected.to_theme",
         "rejected.command",
+        "rejected.confirm",
+        "rejected.put_right",
+        "rejected.one_first",
+        "rejected.one_of_them",
+        "rejected.only_feeling",
+        "rejected.no_theme",
+        "rejected.beside_self",
     ),
     *("care.lines", "care.lines_us", "care.lines_ca", "care.lines_other", "care.short_answer"),
     *("care.yes", "care.put_strongly", "care.understood", "care.heard", "care.heard_again", "care.heard_still"),

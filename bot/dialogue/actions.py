@@ -168,6 +168,11 @@ def _return_to(_d: Draft) -> str:
     return TAKE_UP
 
 
+def _leave_detour(d: Draft) -> None:
+    while len(d.frames) > 1 and d.frames[-1].passing:
+        d.pop()
+
+
 def _rest(d: Draft) -> None:
     d.rest()
 
@@ -226,6 +231,7 @@ ACTIONS: dict[str, Do] = NUDGE_ACTIONS | {
     "export": _export,
     "forget": _forget,
     "return_to": _return_to,
+    "leave_detour": _leave_detour,
     "rest": _rest,
     "change": _change,
 }

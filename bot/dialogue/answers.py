@@ -2,23 +2,25 @@
 
 import dataclasses
 
-from bot.dialogue import cases, facts, intents, matching, moments, news
+from bot.dialogue import cases, facts, matching, moments, news
 from bot.dialogue.actions import ASK_AGAIN, TAKE_UP, forget_changed, perform
 from bot.dialogue.draft import Draft
-from bot.dialogue.options import PASSING, still_offered
+from bot.dialogue.options import PASSING, THEMES, still_offered
 from bot.dialogue.script import Step, StepChoice
 from bot.dialogue.state import Option
 from bot.dialogue.timely import Timed
-from bot.dialogue.typed import Read, read_typed, theme_at_offer
+from bot.dialogue.typed import Heard, Read, read_typed, theme_at_offer
 from bot.dialogue.undo import Before
 from bot.dialogue.walk import finish, go, label, reask, take_up
-from bot.dialogue.written import is_note
 from bot.domain.messages import MAX_ANSWER
 from bot.domain.texts import kept
 from bot.understanding.meaning import Meaning
 
 _GIST = "gist"
 """What weighs most is kept under this name; the words of a reflection's button lead to it."""
+_BESIDE_THEMES = frozenset({"rejected.no_theme", "rejected.only_feeling"})
+"""Questions that offer no reflection, where one may be heard in own words all the same."""
+_NO_NAME = "rejected.something_else"
 PATIENCE = 3
 """After so many answers to a question that can't be matched, a softer way out is offered."""
 _MISSED = "_missed"
@@ -108,16 +110,19 @@ def write(d: Draft, step: Step, text: str) -> None:
     words = kept(text, MAX_ANSWER)
     if step.save == "story" and not step.expects:
         tell(d, text)
-    elif step.options == "themes" and not step.expects:
+    elif step.options in THEMES and not step.expects:
         _typed(d, step, words, "theme")
     elif step.expects:
         _typed(d, step, words, step.expects)
     else:
         before = Before(d)
-        theme = theme_at_offer(d, text) if step.save == _GIST and d.case else None
-        if theme is not None and d.step("rejected.to_theme"):
-            d.change_case(theme=theme)
+        weighs = d.case is not None and (step.save == _GIST or step.id in _BESIDE_THEMES)
+        heard = theme_at_offer(d, text) if weighs else Heard()
+        if heard.theme is not None and d.step("rejected.to_theme"):
+            d.change_case(theme=heard.theme)
             step = dataclasses.replace(step, next="rejected.to_theme")
+        elif heard.ranking:
+            d.change_case(ranking=heard.ranking)
         if step.save == news.MORE:
             cases.merge(d, d.meaning(text))
         _keep(d, step, {step.save or "answer": words}, before=before)
@@ -139,6 +144,11 @@ def break_in(d: Draft, text: str, meaning: Meaning) -> None:
     before = Before(d)
     news.break_in(d, text, meaning)
     before.remember(d)
+
+
+def lead(d: Draft, step: Step, target: str, text: str) -> None:
+    """Keep what was answered and go somewhere else than the question leads."""
+    _keep(d, dataclasses.replace(step, next=target, then=()), {step.save or _GIST: kept(text, MAX_ANSWER)})
 
 
 def _typed(d: Draft, step: Step, words: str, expects: str) -> None:
@@ -180,8 +190,8 @@ def _moment_in_words(d: Draft, step: Step, words: str) -> None:
 def _theme(d: Draft, step: Step, words: str, reading: Read) -> None:
     values = {step.save or "gist": words}
     if reading.value is None:
-        asked_twice = step.id == reading.problem and d.step("rejected.something_else") is not None
-        target = "rejected.something_else" if asked_twice else reading.problem
+        asked_twice = step.id == reading.problem and d.step(_NO_NAME) is not None
+        target = _NO_NAME if asked_twice else reading.problem
         _keep(d, dataclasses.replace(step, next=target, then=()), values, ranking=reading.ranking)
     else:
         _keep(d, step, values | {step.pick or "theme": reading.value}, ranking=reading.ranking)
@@ -259,17 +269,6 @@ def _keep_long(d: Draft, text: str) -> None:
 def meant_by(d: Draft, step: Step, text: str) -> StepChoice | Option | None:
     """Return the button a text names, before anything else is read into it."""
     return matching.exactly(d.folded(text), matching.offered(d, step))
-
-
-def hinted_by(d: Draft, step: Step, text: str) -> StepChoice | Option | None:
-    """Return the one button a text comes near to; asked after commands, which are said in few words too."""
-    said = intents.intended(d, step, text)
-    if said is None and (said := intents.begun(d, step, text) or intents.heard(d, step, text)) is not None:
-        cases.keep_more(d, text)  # "did it, and it went well"
-    if said is not None:
-        return said
-    loosely = not (step.save or step.expects) or (step.expects == "note" and not is_note(text))
-    return matching.nearly(d, d.folded(text), matching.offered(d, step), loosely=loosely)
 
 
 def afresh(d: Draft, text: str) -> None:

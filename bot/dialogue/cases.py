@@ -1,11 +1,14 @@
 """Rejections as the dialogue opens, recognises and fills them in."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from bot.dialogue import ahead
 from bot.dialogue.draft import Draft
 from bot.dialogue.facts import MID_TALK, YES, asks_inside
 from bot.dialogue.nudge_actions import WAITED_FOR, WAITING
+from bot.dialogue.together import first_of, names_in
+from bot.dialogue.together import keep as keep_together
 from bot.domain.messages import MAX_ANSWER
 from bot.domain.rejection import Rejection
 from bot.domain.texts import kept
@@ -15,6 +18,8 @@ from bot.understanding.meaning import Kind, Meaning
 
 LEAST_HEARD = 0.4
 """From this probability on a reflection was heard at all; below it they are offered in the pack's own order."""
+SEVERAL = "news.several"
+"""The question which of several noes told at once to begin with."""
 MOST_IN_NAME = 4
 """So many words, in answer to "which one", are taken for a name."""
 _MARKS = ("internal", "no_reply", "keep_in_touch", "feedback_refused", "feedback_offered")
@@ -56,8 +61,7 @@ def told_before(d: Draft, meaning: Meaning) -> Rejection | None:
 
 def open_case(d: Draft, meaning: Meaning) -> None:
     """Open a rejection for what was read; the talk is about it from now on."""
-    heard = bool(meaning.reflections) and meaning.reflections[0][1] >= LEAST_HEARD
-    ranking = tuple(theme for theme, _ in meaning.reflections if heard and theme in d.pack.themes)
+    ranking = _heard(d, meaning)
     case = Rejection(
         id=d.new_id("c"),
         opened_at=d.now,
@@ -76,6 +80,12 @@ def open_case(d: Draft, meaning: Meaning) -> None:
     d.add_case(case)
     ahead.no_longer_awaited(d, case.organisation)
     d.change_frame(case=case.id, slots={k: v for k, v in d.frames[-1].slots.items() if k.startswith("_")})
+
+
+def _heard(d: Draft, meaning: Meaning) -> tuple[str, ...]:
+    """Return the reflections in the order they were heard, none where none was."""
+    heard = bool(meaning.reflections) and meaning.reflections[0][1] >= LEAST_HEARD
+    return tuple(theme for theme, _ in meaning.reflections if heard and theme in d.pack.themes)
 
 
 def _known_besides(d: Draft, meaning: Meaning) -> dict[str, str]:
@@ -116,6 +126,7 @@ def merge(d: Draft, meaning: Meaning) -> None:
     case = d.case
     if case is None:
         return
+    heard = _heard(d, meaning)
     d.change_case(
         organisation=case.organisation or meaning.organisation,
         role=case.role or meaning.role,
@@ -124,6 +135,8 @@ def merge(d: Draft, meaning: Meaning) -> None:
         told=case.told or meaning.told,
         told_on=_told_on(d, meaning) or case.told_on,
         fate=case.fate or meaning.fate,
+        ranking=case.ranking or heard,
+        theme=case.theme or (heard[0] if meaning.reflection_sure and heard else None),
         marks=tuple(dict.fromkeys((*case.marks, *_marks(meaning)))),
         answers={**_known_besides(d, meaning), **case.answers},
     )
@@ -166,14 +179,22 @@ def keep_more(d: Draft, text: str) -> None:
 
 
 def new_case(d: Draft) -> None:
-    """Open a rejection for the story that was told in this talk."""
+    """Open a rejection for the story that was told in this talk; of several told at once, for the one to begin with."""
     if d.frame is None or d.frame.case is not None:
         return
-    first = d.slot("first")
-    open_case(d, d.meaning(d.slot("story") or ""))
-    if first:  # of several told at once: the one to begin with
-        meaning = d.meaning(first)
-        d.change_case(organisation=meaning.organisation or _named(d, first), role=meaning.role)
+    story, first = d.slot("story") or "", d.slot("first")
+    together = names_in(d, story) if first or d.frame.step == SEVERAL else []
+    open_case(d, d.meaning(story))
+    if first or together:
+        _begin_with(d, first or "", together)
+
+
+def _begin_with(d: Draft, first: str, together: Sequence[str]) -> None:
+    """Let the rejection just opened be the one that was named first; the names of the others are kept with it."""
+    meaning = d.meaning(first)
+    name = first_of(d, together, first) or meaning.organisation or (_named(d, first) if first else None)
+    d.change_case(organisation=name or next(iter(together), None), role=meaning.role)
+    keep_together(d, together)
 
 
 def _named(d: Draft, first: str) -> str | None:

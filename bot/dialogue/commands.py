@@ -6,6 +6,7 @@ and the open question is asked again.
 
 from bot.dialogue import answers
 from bot.dialogue.draft import Draft
+from bot.dialogue.matching import bare
 from bot.dialogue.script import CommandSpec, Step
 from bot.dialogue.typed import begins_as
 from bot.dialogue.undo import rewind
@@ -21,7 +22,7 @@ def spoken(d: Draft, text: str) -> tuple[CommandSpec, str] | None:
     if len(text) > LONGEST:
         return None
     words = d.folded(text) or text.strip()
-    spec = d.pack.spoken.get(words)
+    spec = d.pack.spoken.get(words) or d.pack.spoken.get(bare(d, words))
     if spec is not None:
         return spec, ""
     if words.partition(" ")[0] not in d.pack.first_words:
@@ -58,11 +59,18 @@ def run(d: Draft, spec: CommandSpec, argument: str) -> None:
             _nothing(d, "errors.nothing_to_undo")
         case "restart":
             _restart(d, spec)
+        case "write" if _can_write_here(d):
+            answers.skip(d, spec.step)
         case "later" | "stop":
             d.rest()
             _talk(d, spec, argument)
         case _:
             _talk(d, spec, argument)
+
+
+def _can_write_here(d: Draft) -> bool:
+    """Whether the open talk is about a rejection, so that it can go on with what is written."""
+    return d.listening and d.case is not None and not d.frames[-1].detour
 
 
 def leave(d: Draft) -> None:

@@ -5,12 +5,16 @@ from typing import NamedTuple
 
 from bot.dialogue.draft import Draft
 from bot.dialogue.facts import holds
+from bot.dialogue.folding import WORD
 from bot.dialogue.script import Step, StepChoice
 from bot.dialogue.state import Option
 from bot.dialogue.walk import label
 
 LEAST_PREFIX = 4
 """From this many characters on, the beginning of a label is enough."""
+_MARKS = ",.;:!?"
+_LONGEST_PLACE = 2
+"""So many words name a place at most: "number two"."""
 OWN_WORDS = 8
 """Up to this many words, a text that holds a label or cue is taken for it where no free answer is wanted."""
 
@@ -43,6 +47,40 @@ def exactly(words: str, buttons: Sequence[Offered]) -> StepChoice | Option | Non
         place = int(words[:4])
         return buttons[place - 1].meant if 1 <= place <= len(buttons) else None
     return next((button.meant for button in buttons if words and words in button.names), None)
+
+
+def bare(d: Draft, words: str) -> str:
+    """Return a folded text without the small words it begins and ends with: "ok talk then"."""
+    kept = [word.strip(_MARKS) for word in words.split()]
+    while len(kept) > 1 and kept[0] in d.pack.asides:
+        kept = kept[1:]
+    while len(kept) > 1 and kept[-1] in d.pack.asides:
+        kept = kept[:-1]
+    return " ".join(kept)
+
+
+def by_place(d: Draft, text: str, shown: Sequence[Option]) -> list[Option]:
+    """Return what a text names of a list by its places alone ("the second and the last one"), in that order."""
+    words = WORD.findall(d.folded(text))
+    found: list[Option] = []
+    at = 0
+    while at < len(words):
+        place, length = _place(d, words[at : at + _LONGEST_PLACE])
+        if place is None and words[at] not in d.pack.place_words:
+            return []
+        if place is not None and place < len(shown):
+            found.append(shown[place])
+        at += length
+    return list(dict.fromkeys(found)) if shown else []
+
+
+def _place(d: Draft, words: Sequence[str]) -> tuple[int | None, int]:
+    """Return the place that the first of some words name, and how many words name it."""
+    for length in range(len(words), 0, -1):
+        place = d.pack.places.get(" ".join(words[:length]))
+        if place is not None:
+            return place, length
+    return None, 1
 
 
 def nearly(d: Draft, words: str, buttons: Sequence[Offered], *, loosely: bool) -> StepChoice | Option | None:

@@ -7,9 +7,11 @@ from msgspec.structs import replace
 from bot.dialogue.cases import belongs_to, keep_more, keep_story, merge, open_case, told_before, told_concern
 from bot.dialogue.draft import Draft
 from bot.dialogue.facts import MID_TALK, YES
-from bot.dialogue.intents import leaves
+from bot.dialogue.intents import leaves, made_of, said_in
+from bot.dialogue.options import CASES
 from bot.dialogue.script import Step
-from bot.dialogue.walk import go
+from bot.dialogue.together import TOLD_WITH, meant, names_in
+from bot.dialogue.walk import come_back, go
 from bot.domain.rejection import Rejection
 from bot.understanding.matches import fold_name
 from bot.understanding.meaning import Kind, Meaning
@@ -17,13 +19,17 @@ from bot.understanding.reading import Look
 
 SHORT_TALK = 4
 """Up to this many words, something that is no news is small talk rather than news that was not understood."""
+SHORT_STORY = 25
+"""Up to this many words, names with "both" or "also" between them are those of several noes."""
 MORE = "more"
 """What is told beside the first question of a talk is kept under this name."""
 UNSURE = ("news.unsure", "news.unsure_again")
-ASKED_BACK = frozenset({*UNSURE, "news.second"})
+LIKELY_NO = "news.likely_no"
+ASKED_BACK = frozenset({*UNSURE, LIKELY_NO, "news.second"})
 """Questions about something that was told: what is written there is more of it."""
 _LEAST_WORDS = {"discrimination": 3}
 """So many words must say it before a talk is left for it."""
+_NOTHING = Meaning()
 _FLOWS = {
     Kind.GOOD_NEWS: "good_news.start",
     Kind.WAITING: "waiting.start",
@@ -40,8 +46,9 @@ def story(d: Draft, text: str, *, first_contact: bool = False, open_talks: bool 
         said, text = meaning, f"{before}\n{text}"
         meaning = _said_again(d.meaning(text), said)
     keep_story(d, text, meaning)
-    if (meaning.kind is Kind.REJECTION and meaning.sure) or _told_to_be_a_no(d, text, meaning):
-        _rejection(d, meaning, several=_holds(d.folded(text), d.pack.several))
+    several = (meaning.kind is Kind.REJECTION or not meaning.sure) and tells_of_several(d, text)
+    if several or (meaning.kind is Kind.REJECTION and meaning.sure) or _told_to_be_a_no(d, text, meaning):
+        _rejection(d, meaning, several=several)
     elif meaning.concerns and d.step(f"concerns.{meaning.concerns[0]}"):
         go(d, f"concerns.{meaning.concerns[0]}")
     elif asked_in(meaning):
@@ -51,13 +58,20 @@ def story(d: Draft, text: str, *, first_contact: bool = False, open_talks: bool 
     elif not before and (named := _said_plainly(d, text)) is not None:
         go(d, named)
     elif before:
-        go(d, UNSURE[-1] if d.step(UNSURE[-1]) else UNSURE[0])
+        go(d, _asked_again(d))
     elif _says_goodbye(d, text) and not first_contact and d.step("small_talk.bye"):
         go(d, "small_talk.bye")
     elif meaning.kind is Kind.OTHER and len(text.split()) <= SHORT_TALK and not _likely_bad(meaning):
         go(d, _small(d, first_contact=first_contact, open_talks=open_talks))
     else:
         go(d, "news.unsure")
+
+
+def tells_of_several(d: Draft, text: str) -> bool:
+    """Whether a text tells of more than one no: in so many words, or with "both" or "also" between names."""
+    if said_in(d, text, d.pack.several):
+        return True
+    return said_in(d, text, d.pack.several_marks) and len(text.split()) <= SHORT_STORY and len(names_in(d, text)) > 1
 
 
 def _said_again(both: Meaning, said: Meaning) -> Meaning:
@@ -69,19 +83,26 @@ def _said_again(both: Meaning, said: Meaning) -> Meaning:
     return both
 
 
+def _asked_again(d: Draft) -> str:
+    """Return the question for somebody whose next words were no clearer; in the end whether it is the likeliest."""
+    if d.frames[-1].step == UNSURE[-1] and (likely := likely_no(d)) is not None:
+        return likely
+    return UNSURE[-1] if d.step(UNSURE[-1]) else UNSURE[0]
+
+
 def asked_in(meaning: Meaning) -> bool:
     """Whether somebody says themselves that they are asked to an interview."""
     return meaning.invited is not None and not meaning.is_email
 
 
 def _says_goodbye(d: Draft, text: str) -> bool:
-    return d.folded(text) in d.pack.goodbyes or leaves(d, text)
+    return d.folded(text) in d.pack.goodbyes or leaves(d, text) or made_of(d, text, d.pack.thankful)
 
 
 def likely_no(d: Draft) -> str | None:
     """Return the question whether it is a no, where what was told is no surer but reads most like one."""
     likeliest = _likely_bad(d.meaning(d.slot("story") or ""))
-    return "news.likely_no" if likeliest and d.step("news.likely_no") else None
+    return LIKELY_NO if likeliest and d.step(LIKELY_NO) else None
 
 
 def _small(d: Draft, *, first_contact: bool, open_talks: bool) -> str:
@@ -99,9 +120,10 @@ def _likely_bad(meaning: Meaning) -> bool:
 
 
 def _told_to_be_a_no(d: Draft, text: str, meaning: Meaning) -> bool:
-    """Whether this answers "what did they say?" to somebody who has said that it is a no."""
+    """Whether this tells more of a no: where one was said before, or asked about and not denied."""
     other = meaning.sure and meaning.kind in _FLOWS
-    return d.frames[-1].step == "rejected.command" and not other and d.folded(text) not in d.pack.greetings
+    asked = d.frames[-1].step == "rejected.command" or (d.frames[-1].step == LIKELY_NO and _likely_bad(meaning))
+    return asked and not other and d.folded(text) not in d.pack.greetings
 
 
 def _said_plainly(d: Draft, text: str) -> str | None:
@@ -191,6 +213,30 @@ def _new_concern(d: Draft, first: Look) -> str | None:
     plain = (name for name, count in words.items() if count >= _LEAST_WORDS.get(name, 1))
     known = d.case.answers.get("concern")
     return next((name for name in plain if name != known and d.step(f"concerns.{name}")), None)
+
+
+def turns(d: Draft, step: Step | None, text: str) -> bool:
+    """Turn to another rejection that a short text means and says nothing else; whether it does."""
+    if step is not None and (step.save == "story" or step.options in CASES or step.id in ASKED_BACK):
+        return False
+    other = meant(d, text) if d.step("news.over") else None
+    if other is None:
+        return False
+    if other.case is None:
+        told_with = d.case.answers.get(TOLD_WITH) if d.case else None
+        d.push("news.over", case=None)
+        open_case(d, replace(_NOTHING, kind=Kind.REJECTION, organisation=other.name))
+        d.save(TOLD_WITH, told_with or other.name)
+        go(d, "rejected.start")
+        return True
+    lying = next((frame for frame in d.frames if frame.case == other.case and not frame.passing), None)
+    if lying is None:
+        d.push("news.over", case=other.case)
+        go(d, "news.over")
+    else:
+        d.frames = [*(frame for frame in d.frames if frame.id != lying.id), replace(lying, resting=False)]
+        come_back(d, "news.over")
+    return True
 
 
 def break_in(d: Draft, text: str, meaning: Meaning) -> None:

@@ -7,6 +7,7 @@ from bot.dialogue.facts import fact
 from bot.dialogue.placeholders import case_name, nudge_row
 from bot.dialogue.script import Step
 from bot.dialogue.state import Option
+from bot.dialogue.together import names_in
 from bot.domain.messages import MAX_LABEL
 
 BEST = 3
@@ -44,6 +45,12 @@ def _other_cases(d: Draft) -> Iterable[Option]:
     """The open rejections but the one of the talk below, where something was said that may be about another."""
     talked = {frame.case for frame in d.frames[-2:-1]}
     yield from (option for option in _cases(d) if option.id not in talked)
+
+
+def _told_together(d: Draft) -> Iterable[Option]:
+    """The organisations named in a story of several noes."""
+    for place, name in enumerate(names_in(d, d.slot("story") or ""), 1):
+        yield Option(id=str(place), label=_label(name))
 
 
 def _nudges(d: Draft) -> Iterable[Option]:
@@ -87,6 +94,7 @@ _SOURCES: dict[str, Callable[[Draft], Iterable[Option]]] = {
     "themes_all": lambda d: _themes(d, MOST),
     "cases": _cases,
     "other_cases": _other_cases,
+    "told_together": _told_together,
     "nudges": _nudges,
     "late": _late,
     "answers": _answers,
@@ -94,7 +102,11 @@ _SOURCES: dict[str, Callable[[Draft], Iterable[Option]]] = {
     "readings": _readings,
 }
 
-PASSING = frozenset({"cases", "other_cases", "nudges", "late", "answers", "readings"})
+THEMES = frozenset({"themes", "themes_all"})
+"""Lists of reflections."""
+CASES = frozenset({"cases", "other_cases"})
+"""Lists of rejections."""
+PASSING = frozenset({"cases", "other_cases", "told_together", "nudges", "late", "answers", "readings"})
 """Lists of things that come and go: what was picked from them belongs to the talk, not to the rejection."""
 
 

@@ -1,13 +1,16 @@
 """The person's own words at an open question: an answer, news of its own, a time for a reminder, or neither of them."""
 
-from bot.dialogue import answers, commands, intents, news, put_right, timely
+from bot.dialogue import answers, cases, commands, intents, matching, news, timely, weighing
 from bot.dialogue.draft import Draft
 from bot.dialogue.facts import asks
 from bot.dialogue.moments import of_instant
+from bot.dialogue.options import CASES
 from bot.dialogue.script import Step, StepChoice
 from bot.dialogue.state import Option
+from bot.dialogue.together import among
 from bot.dialogue.typed import read_typed
 from bot.dialogue.walk import reask, say
+from bot.dialogue.written import is_note
 
 LONG_AGO_HOURS = 20
 """After so many hours an open question gets a sentence of context before it goes on."""
@@ -21,21 +24,39 @@ _WAITED = "_waited"
 
 def hear(d: Draft, open_step: Step, text: str) -> None:
     """Take a text that is no command and names no button exactly."""
-    if put_right.hear(d, open_step, text):
+    if news.turns(d, open_step, text):
         return
     timed = timely.meant(d, open_step, text)
-    meant = None if timed else answers.hinted_by(d, open_step, text)
+    meant = None if timed else _hinted_by(d, open_step, text)
     if timed is not None:
         _with_context(d)
         answers.choose_at(d, open_step, timed)
     elif meant is not None:
         choose(d, open_step, meant)
+    elif weighing.hear(d, open_step, text):
+        return
     elif open_step.options == "readings":
         _hear_at_readings(d, open_step, text)
     elif open_step.id in news.UNSURE and _tells_nothing(d, text):
         _point(d, agreed=intents.agrees(d, text))
     else:
         _hear_freely(d, open_step, text)
+
+
+def _hinted_by(d: Draft, step: Step, text: str) -> StepChoice | Option | None:
+    """Return the one button a text comes near to; asked after commands, which are said in few words too."""
+    said = intents.intended(d, step, text)
+    if said is None and (said := intents.begun(d, step, text) or intents.heard(d, step, text)) is not None:
+        cases.keep_more(d, text)  # "did it, and it went well"
+    if said is None and (words := matching.bare(d, d.folded(text))) != d.folded(text):
+        said = matching.exactly(words, matching.offered(d, step))
+    if said is None and step.options in CASES:
+        case = among(d, text, {option.id for option in d.frames[-1].options})
+        said = next((option for option in d.frames[-1].options if option.id == case), None)
+    if said is not None:
+        return said
+    loosely = not (step.save or step.expects) or (step.expects == "note" and not is_note(text))
+    return matching.nearly(d, d.folded(text), matching.offered(d, step), loosely=loosely)
 
 
 def _hear_at_readings(d: Draft, open_step: Step, text: str) -> None:
@@ -68,7 +89,24 @@ def choose(d: Draft, open_step: Step, meant: StepChoice | Option) -> None:
     answers.choose(d, open_step, meant)
 
 
+def _only_looks_in(d: Draft, step: Step, text: str) -> str | None:
+    """Return the short answer to somebody who says hello once more, or nothing, where a story was asked for."""
+    if step.save != "story" or step.id in news.ASKED_BACK or _long_ago(d):
+        return None
+    if _greets(d, text):
+        return _known(d, "small_talk.here")
+    return _known(d, "small_talk.no_need") if intents.is_undecided(d, text) else None
+
+
+def _known(d: Draft, step_id: str) -> str | None:
+    return step_id if d.step(step_id) else None
+
+
 def _hear_freely(d: Draft, open_step: Step, text: str) -> None:
+    looks_in = _only_looks_in(d, open_step, text)
+    if looks_in is not None:  # the question stays open, and is not asked twice running
+        say(d, looks_in)
+        return
     told = None if open_step.save == "story" else news.interrupts(d, open_step, text)
     words = d.folded(text)
     if told is not None:

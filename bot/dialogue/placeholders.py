@@ -41,8 +41,8 @@ def _moment(d: Draft, moment: datetime) -> Span:
 
 
 def _is_short(d: Draft, words: str) -> bool:
-    """Whether words can be given back: short, no question, and no "hm"."""
-    if d.folded(words) in d.pack.fillers or "\n" in words or len(words) > MAX_QUOTE // 2:
+    """Whether words can be given back: short, no question, no "hm" and no "dunno"."""
+    if d.folded(words) in d.pack.fillers | d.pack.undecided.keys() or "\n" in words or len(words) > MAX_QUOTE // 2:
         return False
     return len(words.split()) <= SHORT_WORDS and not asks(words)
 

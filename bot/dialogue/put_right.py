@@ -1,22 +1,29 @@
-"""What was told is put right at once: "it's an invitation, not a no", or only "that's not a no"."""
+"""What was read is put right: "an invitation, not a no", "it was a bakery, not a bank", or only "that's not a no"."""
 
 from bot.dialogue import answers
+from bot.dialogue.cases import keep_more
+from bot.dialogue.corrections import Contrast, changes, contrast
 from bot.dialogue.draft import Draft
 from bot.dialogue.news import UNSURE, asked_in
 from bot.dialogue.script import Step
-from bot.dialogue.undo import rewind
-from bot.dialogue.walk import go
+from bot.dialogue.undo import Before, rewind
+from bot.dialogue.walk import go, reask
 from bot.understanding.matches import fold_name
-from bot.understanding.meaning import Meaning
+from bot.understanding.meaning import Kind, Meaning
 
 
 def hear(d: Draft, step: Step, text: str) -> bool:
     """Read what was told anew in the light of a text that puts it right; whether this one does."""
     if step.save == "story" or d.frames[-1].detour:
         return False
+    said = contrast(d, text)
+    if said is not None and _mend(d, said, text):
+        return True
     if _was_taken_for_a_no(d) and d.folded(text) in d.pack.misread:
         _take_back(d)
         go(d, UNSURE[0])
+    elif d.case is None and d.slot("story") is not None and d.folded(text) in d.pack.misread:
+        answers.skip(d, UNSURE[0])
     elif _invites_after_all(d, text):
         if d.case is not None:
             _take_back(d)
@@ -24,6 +31,32 @@ def hear(d: Draft, step: Step, text: str) -> bool:
         answers.tell(d, text)
     else:
         return False
+    return True
+
+
+def _mend(d: Draft, said: Contrast, text: str) -> bool:
+    """Change what a correction says of the rejection spoken about, or read the story anew; whether it says any."""
+    case = d.case
+    if case is None:
+        return _tells_of_a_no(d, said)
+    mended = changes(d, case, said)
+    if not mended or all(getattr(case, name) == value for name, value in mended.items()):
+        return False
+    before = Before(d)
+    d.change_case(**mended)
+    keep_more(d, text)
+    reask(d, "rejected.put_right")
+    before.remember(d)
+    return True
+
+
+def _tells_of_a_no(d: Draft, said: Contrast) -> bool:
+    """Take what was read as something else for the "no" that it was."""
+    meaning = d.meaning(said.right)
+    if d.slot("story") is None or meaning.kind is not Kind.REJECTION:
+        return False
+    d.change_frame(step=UNSURE[0])
+    answers.tell(d, said.right)
     return True
 
 

@@ -142,7 +142,7 @@ class CommandSpec:
     @property
     def detour(self) -> bool:
         """Whether its talk returns to the question that was open; the main talks do not."""
-        return self.name not in {"rejected", "reflect", "reply"}
+        return self.name not in {"rejected", "reflect", "reply", "write"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,9 @@ from functools import lru_cache
 from typing import assert_never
 
 from bot.dialogue import moments, written
+from bot.dialogue.corrections import organisation_named, without_lead
 from bot.dialogue.draft import Draft
+from bot.dialogue.facts import asks
 from bot.dialogue.folding import plain
 from bot.dialogue.intents import agrees, begins_with_no, refuses
 from bot.domain import calendar
@@ -18,6 +20,16 @@ from bot.understanding import places, times
 
 _AS_OFFERED = 0.5
 """From this probability on, own words mean the reflection that was offered."""
+_LIKELY, _LEAD = 0.55, 0.25
+"""From this probability on, and so far ahead of the next, a reflection is what was meant where it was asked for."""
+_BESIDE = {"self": "rejected.beside_self"}
+"""What weighs beside the six and has words of its own."""
+_WHY = "dont_expect_feedback"
+"""The reflection that every question sounds like; it takes more than its being one."""
+_LEAST_SAID = 4
+"""So many words say something by themselves, without a cue of a reflection among them."""
+_FAINT = 0.45
+"""Below this probability there is nothing in an answer that a reflection could be heard in."""
 
 
 class Read(Value, frozen=True, kw_only=True):
@@ -161,34 +173,69 @@ def theme_named(d: Draft, text: str) -> str | None:
     return next((theme for theme, name in zip(d.pack.themes, names, strict=True) if name == d.folded(text)), None)
 
 
-def theme_at_offer(d: Draft, text: str) -> str | None:
-    """Return the reflection that somebody's own words come to who was offered one; to be read as that one takes less.
+class Heard(Value, frozen=True, kw_only=True):
+    """What an answer on what weighs most comes to."""
 
-    After a no it is another, and surely so.
+    theme: str | None = None  # the one that was surely meant
+    ranking: tuple[str, ...] = ()  # the likeliest first; none where nothing could be heard
+    beside: str | None = None  # what none of them is about
+
+
+def weighed(d: Draft, text: str) -> Heard:
+    """Hear a reflection in own words. Who is asked what weighs most speaks of nothing else, so less makes it sure."""
+    meaning = d.meaning(text)
+    heard = [(theme, share) for theme, share in meaning.reflections if theme in d.pack.themes]
+    best, share = heard[0] if heard else (None, 0.0)
+    lead = share - (heard[1][1] if len(heard) > 1 else 0.0)
+    if meaning.beside or share < _FAINT:
+        return Heard(beside=meaning.beside)
+    said = len(text.split()) >= _LEAST_SAID and not (best == _WHY and asks(text))
+    sure = meaning.reflection_sure or (said and share >= _LIKELY and lead >= _LEAD)
+    return Heard(theme=best if sure else None, ranking=tuple(theme for theme, _ in heard))
+
+
+def theme_at_offer(d: Draft, text: str) -> Heard:
+    """Return what somebody's own words come to who was offered a reflection; to be read as that one takes less.
+
+    After a no it is another.
     """
     named, offered = theme_named(d, text), d.case.theme if d.case else None
     if named is not None or refuses(d, text):
-        return named
-    meaning = d.meaning(text)
-    best, share = next(iter(meaning.reflections), (None, 0.0))
-    if best == offered:
-        return best if share >= _AS_OFFERED and not begins_with_no(d, text) else None
-    return best if meaning.reflection_sure and best in d.pack.themes else None
+        return Heard(theme=named)
+    heard = weighed(d, text)
+    best, share = next(iter(d.meaning(text).reflections), (None, 0.0))
+    if best != offered or not heard.ranking:
+        return heard
+    meant = share >= _AS_OFFERED and not begins_with_no(d, text)
+    return Heard(theme=best if meant else None, ranking=heard.ranking)
 
 
 def _theme(d: Draft, text: str) -> Read:
     named = theme_named(d, text)
     if named is not None:
         return Read(value=named)
-    meaning = d.meaning("" if agrees(d, text) or refuses(d, text) else text)  # "why not" is no wish to know why
-    ranking = [theme for theme, _ in meaning.reflections if theme in d.pack.themes]
-    sure = meaning.reflection_sure and bool(ranking)
-    return Read(value=ranking[0] if sure else None, problem=None if sure else "rejected.which", ranking=tuple(ranking))
+    heard = weighed(d, "" if agrees(d, text) or refuses(d, text) else text)  # "why not" is no wish to know why
+    problem = "rejected.which" if heard.ranking else _without_theme(d, heard)
+    return Read(value=heard.theme, problem=None if heard.theme else problem, ranking=heard.ranking)
+
+
+def _without_theme(d: Draft, heard: Heard) -> str:
+    """Return where somebody is led in whose words there is no reflection; some of what weighs has words of its own."""
+    for step in (_BESIDE.get(heard.beside or ""), "rejected.no_theme"):
+        if step and d.step(step):
+            return step
+    return "rejected.which"
 
 
 def _name(d: Draft, text: str) -> Read:
     name = written.name_or_nothing(d, text)
     return Read(value=name, problem="errors.name_unclear" if name is None else None)
+
+
+def _organisation(d: Draft, text: str) -> Read:
+    """The name of an organisation, without the words around it."""
+    name = without_lead(d, text)
+    return Read(value=organisation_named(d, name) or name)
 
 
 def _phrase(d: Draft, text: str) -> Read:
@@ -215,6 +262,7 @@ READERS: dict[str, Callable[[Draft, str], Read]] = {
     "country": _country,
     "theme": _theme,
     "name": _name,
+    "organisation": _organisation,
     "phrase": _phrase,
     "note": _note,
     "action": _action,

@@ -165,7 +165,7 @@ def take_up(d: Draft) -> None:
     if talk is not None:
         d.frames = [*(frame for frame in d.frames if frame.id != talk.id), talk]
         _unplan_return(d)
-        come_back(d, None if said else "resuming.context")
+        come_back(d, None if said else "resuming.context" if talk.resting else "resuming.detour")
     else:
         d.push("welcome.ready")
         go(d, "welcome.ready")

@@ -8,6 +8,8 @@ from itertools import chain
 from bot.dialogue.folding import WORD, plain
 from bot.understanding.lexicon import Lexicon
 
+MOST_PLACES = 5
+"""So many buttons have a word for their place."""
 Phrases = Mapping[str, None]
 """Words in the order in which they are listed."""
 
@@ -69,6 +71,68 @@ class WordLists:
         return dict.fromkeys(self._listed("asides"))
 
     @cached_property
+    def courtesies(self) -> frozenset[str]:
+        """Words that may stand around what is said to the bot: "could", "please", "just"."""
+        return frozenset(WORD.findall(" ".join(self._listed("courtesies"))))
+
+    @cached_property
+    def all_of_it(self) -> Phrases:
+        """What people write who can't single one thing out: all of it weighs."""
+        return dict.fromkeys(self._listed("all_of_it"))
+
+    @cached_property
+    def you_choose(self) -> Phrases:
+        """What people write who leave the choice to the bot."""
+        return dict.fromkeys(self._listed("you_choose"))
+
+    @cached_property
+    def none_of_these(self) -> Phrases:
+        """What people write to whom none of the things offered is the right one."""
+        return dict.fromkeys(self._listed("none_of_these"))
+
+    @cached_property
+    def feelings(self) -> Phrases:
+        """What people write who say how they feel, and not what about."""
+        return dict.fromkeys(self._listed("feelings"))
+
+    @cached_property
+    def places(self) -> Mapping[str, int]:
+        """Which button a place names, counted from 0, or -1 from the end: "first", "2nd", "last"."""
+        listed = (self._listed(f"place.{number}") for number in range(1, MOST_PLACES + 1))
+        named = {words: place for place, phrases in enumerate(listed) for words in phrases}
+        return named | dict.fromkeys(self._listed("place.last"), -1)
+
+    @cached_property
+    def place_words(self) -> frozenset[str]:
+        """Words that may stand beside the places of buttons: "the", "one", "and"."""
+        return frozenset(WORD.findall(" ".join(self._listed("place_words"))))
+
+    @cached_property
+    def listing(self) -> str:
+        """The pattern of the words between names that are told together: "and"."""
+        return self._between("listing")
+
+    @cached_property
+    def listing_words(self) -> frozenset[str]:
+        """Words in front of a name in such a list: "from", "both", "one from"."""
+        return frozenset(WORD.findall(" ".join(self._listed("listing_words"))))
+
+    @cached_property
+    def turning(self) -> frozenset[str]:
+        """Words around the name of another rejection that is turned to: "what about"."""
+        return frozenset(WORD.findall(" ".join(self._listed("turning"))))
+
+    @cached_property
+    def other_one(self) -> frozenset[str]:
+        """Words that turn to another rejection without its name: "other"."""
+        return frozenset(self._listed("other_one"))
+
+    @cached_property
+    def not_this(self) -> frozenset[str]:
+        """Words beside which a place means a rejection, and no button: "not that one, the first"."""
+        return frozenset(self._listed("not_this")) | self.other_one
+
+    @cached_property
     def undecided(self) -> Phrases:
         """What people write who can't choose between the answers."""
         return dict.fromkeys(self._listed("undecided"))
@@ -82,7 +146,8 @@ class WordLists:
     def small_words(self) -> frozenset[str]:
         """All words of which such short messages are made."""
         answers = (self.agreeing, self.refusing, self.leaving, self.asides, self.undecided)
-        made_of = (*answers, self.denials, self.not_life, self.thankful)
+        weighed = (self.all_of_it, self.you_choose, self.none_of_these, self.feelings)
+        made_of = (*answers, *weighed, self.denials, self.not_life, self.thankful)
         return frozenset(word for phrase in chain(*made_of) for word in WORD.findall(phrase))
 
     @cached_property
@@ -113,8 +178,22 @@ class WordLists:
     @cached_property
     def joining(self) -> str:
         """The pattern of the words that join two clauses: "and", "but"; it meets nothing where none are listed."""
-        words = "|".join(map(re.escape, self._listed("joining")))
-        return rf"\b(?:{words})\b" if words else r"(?!)"
+        return self._between("joining")
+
+    def _between(self, phrase: str) -> str:
+        return rf"\b(?:{self.any_of(phrase)})\b"
+
+    def any_of(self, phrase: str) -> str:
+        """Return the pattern of a list's words, the longest first; it meets nothing where none are listed."""
+        known = self._patterns.get(phrase)
+        if known is None:
+            words = sorted(self._listed(phrase), key=len, reverse=True)
+            known = self._patterns[phrase] = "|".join(map(re.escape, words)) or r"(?!)"
+        return known
+
+    @cached_property
+    def _patterns(self) -> dict[str, str]:
+        return {}
 
     @cached_property
     def no_lines(self) -> Phrases:
@@ -176,6 +255,11 @@ class WordLists:
     def several(self) -> frozenset[str]:
         """Words inside a text that tell of more than one no at once."""
         return frozenset(self._listed("several"))
+
+    @cached_property
+    def several_marks(self) -> frozenset[str]:
+        """Words between names that tell of a no from each: "both", "and from"."""
+        return frozenset(self._listed("several_marks"))
 
     @cached_property
     def moments(self) -> frozenset[str]:

@@ -61,5 +61,8 @@ class Meaning(Value, frozen=True, kw_only=True):
     signed_by: str | None = None  # the person under a mail
     reflections: tuple[tuple[str, float], ...] = ()  # all six, best first, calibrated probabilities
     reflection_sure: bool = False  # the margin is wide enough to go on without asking
+    beside: str | None = (
+        None  # what weighs that none of the six is about: home, money, starting over; in plain words only
+    )
     concerns: tuple[str, ...] = ()  # discrimination, harassment, unpaid_work, scam, money, visa, bereavement
     evidence: tuple[Evidence, ...] = ()

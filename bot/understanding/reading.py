@@ -140,8 +140,17 @@ def _meaning(first: Look, fields: Mapping[str, list[Hit]], lexicon: Lexicon) -> 
         signed_by=signatures.signer(mail, organisation, lexicon) if first.is_email else None,
         reflections=ranked,
         reflection_sure=theme_is_sure(ranked) and any(hit.cue.value == ranked[0][0] for hit in fields.get("theme", ())),
+        beside=_beside(fields),
         concerns=found.concerns,
     )
+
+
+def _beside(fields: Mapping[str, list[Hit]]) -> str | None:
+    """Return what is told of that no reflection is about, where no cue of one stands in the text apart from it."""
+    said = fields.get("beside", ())
+    inside = places(said)
+    apart = (hit for hit in fields.get("theme", ()) if inside.isdisjoint(range(hit.start, hit.end)))
+    return said[0].cue.value if said and next(apart, None) is None else None
 
 
 def _invited(first: Look, fields: Mapping[str, list[Hit]]) -> str | None:

@@ -359,3 +359,20 @@ def test_own_words_after_a_lost_job_lead_where_its_buttons_lead(words: str, step
     talk.write("i lost my job today")
     talk.write(words)
     assert talk.open_step == step
+
+
+@pytest.mark.parametrize("text", ["ok skip", "skip then", "well, skip please"])
+def test_a_command_may_stand_between_small_words(text: str) -> None:
+    talk = Conversation()
+    talk.write("rejected by Heron Trust")
+    talk.press("Talk it through")
+    talk.write(text)
+    assert talk.open_step == "plan.what"
+
+
+@pytest.mark.parametrize("text", ["ok talk", "well, talk then", "i want talk"])
+def test_a_button_may_stand_between_small_words(text: str) -> None:
+    talk = Conversation()
+    talk.write("rejected by Heron Trust")
+    talk.write(text)
+    assert talk.open_step == "rejected.weigh"

@@ -76,6 +76,23 @@ def test_after_the_end_a_goodbye_gets_one_and_no_question(words: str) -> None:
     assert talk.open_step is None or words == "good night"
 
 
+def test_who_says_hello_again_and_again_is_answered_and_never_shown_the_same_menu_twice_running() -> None:
+    talk = told()
+    talk.press("Not now")
+    talk.press("No, I'll write myself")
+    talk.write("hello")
+    assert talk.labels()
+    for words in ("hi", "you there?", "idk", "hello again"):
+        talk.write(words)
+        assert talk.said
+        assert talk.labels() == []
+    talk.write("thanks again")
+    assert talk.open_step is None
+    talk.write("hey")
+    talk.write("i got rejected by Gull Radio")
+    assert talk.open_step == "rejected.ways"
+
+
 def test_a_number_with_no_question_open_is_an_old_button() -> None:
     talk = told()
     talk.press("Not now")

@@ -126,3 +126,31 @@ def test_a_word_that_may_only_compare_does_not_leave_the_talk() -> None:
     talk.press("Yes, start there") if "Yes, start there" in talk.labels() else None
     talk.write("someone younger")
     assert not (talk.open_step or "").startswith("concerns.")
+
+
+@pytest.mark.parametrize("more", ["my dads gonna be mad", "and nobody called", "it was for the archive"])
+def test_who_does_not_deny_that_it_is_a_no_goes_on_with_it(more: str) -> None:
+    talk = told("rejection i suppose, if one may call it that, the archive wrote")
+    while talk.open_step in {"news.unsure", "news.unsure_again"}:
+        talk.write("yes")
+    if talk.open_step == "news.likely_no":
+        talk.write(more)
+    assert talk.open_step == "rejected.ways"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "they take other person for nurse",
+        "knocked back by St Thomas",
+        "no for the electrician apprenticeship at Vattenfall",
+    ],
+)
+def test_a_no_in_broken_or_short_words_is_one(text: str) -> None:
+    assert told(text).open_step == "rejected.ways"
+
+
+def test_not_knowing_how_to_face_somebody_is_no_worry_about_money() -> None:
+    talk = told()
+    talk.write("i don't know how to face her tomorrow")
+    assert not (talk.open_step or "").startswith("concerns.")
