@@ -26,7 +26,7 @@ _SAYS_WHAT_IT_IS = 1.0  # what a word like "school" or "ltd" at its end adds to 
 _APART = 1.0  # weight of a name between commas or alone in a sentence
 _BY_KIND = 0.8  # weight of a name that ends in a word like "school", whatever stands around it
 _MOST_APART = 6  # words
-_HEAD = re.compile(r"(?:(?<=\b)[A-Z][\w'-]* )?\b([\w'-]+) (?:of|for)(?: the)? $")
+_HEAD = re.compile(r"(?:(?<=\b)[A-Z][\w'-]* )?\b([\w'-]+) (?:of|for|in)(?: the)? $")
 _LONGEST_HEAD = 40  # signs
 _SHORT = 300  # signs up to which names are looked for among words without capitals
 
@@ -122,7 +122,7 @@ def _named_by_kind(pieces: Pieces, lexicon: Lexicon) -> Iterator[Candidate]:
 
 
 def _with_head(first: Piece, text: str, lexicon: Lexicon) -> int:
-    """Return where a name begins: with "University of" where that stands before it."""
+    """Return where a name begins: with "University of" or "hospital in" where that stands before it."""
     head = _HEAD.search(text, max(first.start - _LONGEST_HEAD, 0), first.start)
     known = head and head[1].lower() in lexicon.listed("organisation_words") | lexicon.listed("bodies")
     return head.start() if head and known else first.start

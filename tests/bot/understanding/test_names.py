@@ -25,6 +25,8 @@ from bot.understanding.reading import read
         ("didn't get the Harmond job", "Harmond"),
         ("Kestrel Air didn't want me as cabin crew", "Kestrel Air"),
         ("they said someone else had more experience with goats", None),
+        ("I am a nurse and the hospital in Bergen said no to me yesterday", "the hospital in Bergen"),
+        ("the job in Bergen went to somebody else", None),
         ("I'm not going to be clerk. Marlow Parish Council voted for the other one", "Marlow Parish Council"),
         ("turned down for dental nurse, dune studio, no idea why", "dune studio"),
         ("turned down for dental nurse, local practice, no idea why", None),
