@@ -10,6 +10,7 @@ BIN := .venv/bin
 RUNTIME := .venv/.runtime-ready
 DEVELOPER := .venv/.developer-ready
 PIP := -m pip --disable-pip-version-check --no-input
+ON_ALL_CORES := --numprocesses auto --dist worksteal
 CODE := $(wildcard bot adapters content tests bench)
 
 # Words for the commands, as in: make chat CHAT_ARGS="--memory"   make test PYTEST_ARGS="tests/bot/domain -x"
@@ -17,6 +18,9 @@ CHAT_ARGS ?=
 PYTEST_ARGS ?=
 # A Python to use instead of the first good one: make chat PYTHON=/opt/python/bin/python3.13
 PYTHON ?=
+
+# Containers often forbid compiled files: then every start of the program, of which the tests make many, compiles anew.
+export PYTHONDONTWRITEBYTECODE :=
 
 help: ## Show what there is to do
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1 \t\2/p' Makefile | expand -t 22
@@ -27,7 +31,7 @@ chat: $(RUNTIME) ## Talk to the bot in this terminal
 setup: $(DEVELOPER) ## Get all a developer needs, into .venv
 
 test: $(DEVELOPER) ## Run the tests
-	@$(BIN)/python -m pytest --numprocesses auto $(PYTEST_ARGS)
+	@$(BIN)/python -m pytest $(ON_ALL_CORES) $(PYTEST_ARGS)
 
 check: lint types architecture content-check coverage ## Run every check: what must hold before a change goes in
 
@@ -45,7 +49,7 @@ content-check: $(RUNTIME) ## Check the words in content/
 	@$(BIN)/nextstep content check
 
 coverage: $(DEVELOPER) ## Run the tests and say which lines and branches they miss
-	@$(BIN)/python -m pytest --cov --numprocesses auto $(PYTEST_ARGS)
+	@$(BIN)/python -m pytest --cov $(ON_ALL_CORES) $(PYTEST_ARGS)
 
 bench: $(DEVELOPER) ## Measure: one JSON line a figure
 	@$(BIN)/python -m bench

@@ -8,6 +8,8 @@ import os
 
 from hypothesis import HealthCheck, settings
 
+from bot.bootstrap.program import collect_rarely
+
 settings.register_profile("dev", deadline=None, max_examples=50)
 settings.register_profile("ci", deadline=None, max_examples=100, derandomize=True, print_blob=True)
 settings.register_profile(
@@ -17,3 +19,8 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 settings.load_profile("ci" if os.environ.get("CI") else "dev")
+
+
+def pytest_collection_finish() -> None:
+    """Look for garbage as seldom as the program does, and not among what was imported."""
+    collect_rarely()

@@ -55,7 +55,7 @@ class Playbook:
 
     def __init__(self, folder: Path | None = None) -> None:
         self._folder = folder or content_folder()
-        self._pack = load_pack(self._folder)
+        self.pack = load_pack(self._folder)
 
     def paths(self) -> list[Path]:
         """Return the files of the pack's transcripts."""
@@ -64,7 +64,7 @@ class Playbook:
     def play(self, path: Path) -> tuple[str, str]:
         """Return a transcript as it is written and as it comes out. Raises `ContentError` where it can't be played."""
         written = read_transcript(path)
-        entries = asyncio.run(_play(self._pack, written, path))
+        entries = asyncio.run(_play(self.pack, written, path))
         return render(written), render(replace(written, entries=tuple(entries)))
 
 

@@ -15,13 +15,12 @@ from bot.bootstrap.console import person_key, session_of
 from bot.bootstrap.export import export_person
 from bot.bootstrap.program import Program, assemble, store_folder
 from bot.bootstrap.store import open_people
-from bot.bootstrap.transcripts import Playbook
 from bot.config import Settings
 from bot.domain.nudge import NudgeStatus
 from bot.errors import ContentError, FolderInUseError, NextStepError
 from bot.ports import People
 from tests.adapters.console.world import NOW, NotedScreen
-from tests.bot.dialogue.conversation import english
+from tests.shipped import english, playbook
 
 NEWS = "got the call from Brook Museum, they took somebody else for archivist after the final round"
 
@@ -115,21 +114,16 @@ def test_the_store_lies_with_the_users_own_data_unless_it_is_named(tmp_path: Pat
 # --- transcripts ------------------------------------------------------------------------------------------------------
 
 
-@pytest.fixture(scope="module")
-def playbook() -> Playbook:
-    return Playbook()
-
-
 def transcript(folder: Path, *lines: str) -> Path:
     path = folder / "a.txt"
     path.write_text("\n".join(["# a talk", "at 2026-11-23T22:40 Europe/Berlin", *lines, ""]), encoding="utf-8")
     return path
 
 
-def test_a_transcript_plays_every_happening_and_keeps_its_notes(playbook: Playbook, tmp_path: Path) -> None:
+def test_a_transcript_plays_every_happening_and_keeps_its_notes(tmp_path: Path) -> None:
     happenings = [f"you> {NEWS}", "you> (Not now)", "# so far", "restart", "you> (Yes, look in tomorrow)", "down 60h"]
     path = transcript(tmp_path, *happenings, "you> /nudges", "wait until 2026-12-01T09:00", "wait 2h")
-    _, out = playbook.play(path)
+    _, out = playbook().play(path)
     kept = [line for line in out.splitlines() if not line.startswith(("bot>", " ")) and line]
     assert kept == path.read_text(encoding="utf-8").splitlines()
     after_the_break = out.split("down 60h\n")[1]
@@ -138,10 +132,10 @@ def test_a_transcript_plays_every_happening_and_keeps_its_notes(playbook: Playbo
     assert "[Yes, look in tomorrow]" in asked_again
 
 
-def test_what_comes_out_holds_when_it_is_played_again(playbook: Playbook, tmp_path: Path) -> None:
-    _, out = playbook.play(transcript(tmp_path, f"you> {NEWS}", "you> help", "wait 40d"))
+def test_what_comes_out_holds_when_it_is_played_again(tmp_path: Path) -> None:
+    _, out = playbook().play(transcript(tmp_path, f"you> {NEWS}", "you> help", "wait 40d"))
     (tmp_path / "b.txt").write_text(out, encoding="utf-8")
-    assert playbook.play(tmp_path / "b.txt") == (out, out)
+    assert playbook().play(tmp_path / "b.txt") == (out, out)
 
 
 @pytest.mark.parametrize(
@@ -152,13 +146,11 @@ def test_what_comes_out_holds_when_it_is_played_again(playbook: Playbook, tmp_pa
         ("dance", "a.txt:4: "),
     ],
 )
-def test_a_transcript_that_cannot_be_played_names_its_line(
-    playbook: Playbook, tmp_path: Path, line: str, told: str
-) -> None:
+def test_a_transcript_that_cannot_be_played_names_its_line(tmp_path: Path, line: str, told: str) -> None:
     with pytest.raises(ContentError, match=told):
-        playbook.play(transcript(tmp_path, "you> help", line))
+        playbook().play(transcript(tmp_path, "you> help", line))
 
 
-def test_a_transcript_that_is_not_there_is_a_sentence(playbook: Playbook, tmp_path: Path) -> None:
+def test_a_transcript_that_is_not_there_is_a_sentence(tmp_path: Path) -> None:
     with pytest.raises(ContentError, match="can't be read"):
-        playbook.play(tmp_path / "nowhere.txt")
+        playbook().play(tmp_path / "nowhere.txt")

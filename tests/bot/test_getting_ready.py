@@ -19,7 +19,7 @@ from bot.domain.nudge import Nudge
 from bot.domain.person import PersonKey
 from bot.ports import Drawer, People
 from bot.storage.memory import MemoryPeople
-from tests.bot.dialogue.conversation import english
+from tests.shipped import english
 
 
 class Looking:

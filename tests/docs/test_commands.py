@@ -7,8 +7,8 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from bot.cli.app import app
-from bot.content.pack import content_folder, load_pack
 from tests.docs.pages import first_cells, headings, page, section
+from tests.shipped import english
 
 PAGE = "docs/commands.md"
 
@@ -42,12 +42,12 @@ def test_every_option_of_a_command_is_a_row_of_its_section(name: str) -> None:
 
 
 def test_every_command_of_the_conversation_is_a_row() -> None:
-    pack = load_pack(content_folder())
+    pack = english()
     assert first_cells(section(PAGE, "In the conversation")) == set(pack.commands)
 
 
 def test_what_stands_behind_a_command_is_said_where_something_may() -> None:
-    pack = load_pack(content_folder())
+    pack = english()
     rows = [line.strip("| ").split("|") for line in section(PAGE, "In the conversation").splitlines()]
     told = {
         cells[0].strip(" `"): cells[1].strip() for cells in rows if len(cells) == len(("name", "behind it", "what"))

@@ -1,19 +1,13 @@
 """Every transcript of the shipped words comes out as it is written."""
 
-from functools import lru_cache
 from pathlib import Path
 
 import pytest
 
-from bot.bootstrap.transcripts import Playbook, difference
-from bot.content.pack import content_folder
+from bot.bootstrap.transcripts import difference
+from tests.shipped import playbook
 
-FILES = sorted((content_folder() / "transcripts").glob("*.txt"))
-
-
-@lru_cache(maxsize=1)
-def playbook() -> Playbook:
-    return Playbook()
+FILES = playbook().paths()
 
 
 def test_there_are_transcripts() -> None:

@@ -86,7 +86,7 @@ async def test_two_presses_at_once_are_both_acknowledged_and_count_once() -> Non
         anna = world.env.create_user("anna")
         await anna.send_dm(STORY)
         asked, before = newest(anna), len(said(anna))
-        results = [start_press(world, anna, asked, TALK) for _ in range(2)]
+        results = [start_press(world, anna, asked.id, buttons_under(asked)[TALK]) for _ in range(2)]
         await world.env.settle()
         assert all(result.acknowledged for result in results)
         drawer = await world.people.load(key_of(anna))

@@ -1,11 +1,9 @@
-"""What a transcript says in the terminal, it says on Discord."""
+"""What a transcript says in the terminal (`tests/transcripts`), it says on Discord."""
 
-import asyncio
 import dataclasses
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +14,8 @@ from msgspec.structs import replace
 
 from adapters.discord.outgoing import WRITE
 from bot.bootstrap.console import person_key
-from bot.bootstrap.transcripts import UNKNOWN_ZONE, Playbook, difference, read_transcript
-from bot.content.pack import content_folder
-from bot.content.transcript import Bot, Down, Entry, Pressed, Restart, Transcript, Used, Wait, You, parse
+from bot.bootstrap.transcripts import UNKNOWN_ZONE, difference, read_transcript
+from bot.content.transcript import Bot, Down, Entry, Pressed, Restart, Transcript, Used, Wait, You
 from bot.content.transcript_writer import render
 from bot.dialogue.engine import step
 from bot.dialogue.state import State
@@ -37,8 +34,9 @@ from tests.adapters.discord.world import (
     running,
     start_press,
 )
+from tests.shipped import playbook
 
-TRANSCRIPTS = sorted((content_folder() / "transcripts").glob("*.txt"))
+TRANSCRIPTS = playbook().paths()
 COMMAND = 2
 _MOMENT = re.compile(r"<t:(\d+):F>")
 _LINK = re.compile(r"(?<!\\)\[([^\]\n]+)\]\((https?://[^)\s]+)\)")
@@ -90,9 +88,9 @@ class Played:
 
     async def _press(self, custom_id: str) -> None:
         """Press a button, also one that is only shown on an old screen."""
-        channel = self._anna.dm_channel
-        there = next(one for one in reversed(channel.history()) if one.author.bot)
-        pressed = start_press(self._world, self._anna, there, custom_id=custom_id)
+        written = self._world.env.backend.messages[self._anna.dm_channel.id].values()
+        there = max(message.id for message in written if message.author_id != self._anna.id)
+        pressed = start_press(self._world, self._anna, there, custom_id)
         await self._world.env.settle()
         assert pressed.acknowledged
 
@@ -159,11 +157,6 @@ def _split(text: str) -> list[str]:
     return [one for one in lines.strip("\n").split("\n\n") if one]
 
 
-@cache
-def playbook() -> Playbook:
-    return Playbook()
-
-
 @pytest.mark.parametrize("path", TRANSCRIPTS, ids=lambda path: path.stem)
 async def test_a_transcript_is_the_same_conversation_on_discord(path: Path) -> None:
     transcript = read_transcript(path)
@@ -172,9 +165,8 @@ async def test_a_transcript_is_the_same_conversation_on_discord(path: Path) -> N
     async with running(World(clock=clock, zone=zone, play=as_in_the_terminal)) as world:
         entries = await Played(transcript, world).entries()
         assert all(isinstance(error, app_commands.CommandNotFound) for error in world.env.errors)
-    _, in_the_terminal = await asyncio.to_thread(playbook().play, path)
     on_discord = render(dataclasses.replace(transcript, entries=tuple(entries)))
-    terminal = render(dataclasses.replace(transcript, entries=tuple(once(parse(in_the_terminal).entries))))
+    terminal = render(dataclasses.replace(transcript, entries=tuple(once(transcript.entries))))
     if on_discord != terminal:
         pytest.fail(difference(path, terminal, on_discord), pytrace=False)
 

@@ -21,7 +21,7 @@ from adapters.discord.servers import Servers
 from adapters.discord.words import Words, load_words
 from bot.bootstrap.discord import core_of, stranger
 from bot.bootstrap.program import Program, assemble
-from bot.content.pack import content_folder, load_pack
+from bot.content.pack import content_folder
 from bot.dialogue.script import Pack
 from bot.domain.nudge import Nudge
 from bot.domain.person import PersonKey
@@ -29,9 +29,10 @@ from bot.errors import StorageError
 from bot.ports import Drawer
 from bot.service.coach import Play
 from bot.storage.memory import MemoryPeople
+from tests.shipped import english
 
 EVENING = datetime(2026, 11, 23, 21, 40, tzinfo=UTC)
-PACK: Pack = load_pack(content_folder("en"))
+PACK: Pack = english()
 BUTTON = 2
 COMPONENT = 3
 Someone = simcord.UserHandle | simcord.MemberActor
@@ -195,10 +196,8 @@ async def interact(
     return result
 
 
-def start_press(
-    world: World, user: simcord.UserHandle, message: discord.Message, label: str = "", custom_id: str = ""
-) -> simcord.InteractionResult:
-    """Press a button and don't wait for what comes of it; with `custom_id` one that is only shown on an old screen."""
+def start_press(world: World, user: simcord.UserHandle, message_id: int, custom_id: str) -> simcord.InteractionResult:
+    """Press a button, also one that is only shown on an old screen, and don't wait for what comes of it."""
     backend = world.env.backend
     record, payload = base_payload(
         backend,
@@ -206,11 +205,13 @@ def start_press(
         channel_id=user.dm_channel.id,
         guild_id=None,
         user_id=user.id,
-        data={"custom_id": custom_id or buttons_under(message)[label], "component_type": BUTTON},
+        data={"custom_id": custom_id, "component_type": BUTTON},
     )
-    record.source_message_id = message.id
-    shown = dict(serializers.message_payload(backend, backend.get_message(user.dm_channel.id, message.id)))
-    if custom_id:
+    record.source_message_id = message_id
+    shown: dict[str, Any] = dict(
+        serializers.message_payload(backend, backend.get_message(user.dm_channel.id, message_id))
+    )
+    if custom_id not in buttons(shown["components"]).values():
         button = {"type": BUTTON, "style": 2, "custom_id": custom_id, "label": "x"}
         shown["components"] = [{"type": 1, "components": [button]}]
     backend.emit("INTERACTION_CREATE", {**payload, "message": shown})

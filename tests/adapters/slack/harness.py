@@ -20,9 +20,8 @@ from adapters.slack.ports import Records, Script
 from adapters.slack.settings import Mode, SlackSettings
 from adapters.slack.words import Words, load_words
 from bot.bootstrap.slack import script_of, stranger
-from bot.content.pack import content_folder, load_pack
+from bot.content.pack import content_folder
 from bot.dialogue.engine import step
-from bot.dialogue.script import Pack
 from bot.dialogue.state import State
 from bot.domain.person import PersonKey
 from bot.ports import Drawer, People
@@ -33,11 +32,7 @@ from bot.storage.memory import MemoryPeople
 from bot.storage.records import MemoryRecords
 from tests.adapters.slack.server import SECRET, TEAM, TOKEN, FakeSlack
 from tests.fakes import StoppedClock
-
-
-@cache
-def pack() -> Pack:
-    return load_pack(content_folder())
+from tests.shipped import english
 
 
 @cache
@@ -81,7 +76,7 @@ class Program:
 
     @property
     def script(self) -> Script:
-        return script_of(pack())
+        return script_of(english())
 
     async def wait(self, **by: float) -> None:
         """Let time pass and sweep at each moment something is due."""
@@ -158,7 +153,7 @@ async def running(  # noqa: PLR0913 - each is optional
         people=people,
         records=records,
         clock=clock,
-        script=script_of(pack()),
+        script=script_of(english()),
         words=words(),
         sleep=sleep or no_time,
         monotonic=lambda: clock.now().timestamp(),
@@ -174,7 +169,7 @@ async def running(  # noqa: PLR0913 - each is optional
             alarm=alarm,
             messengers={"slack": app.messenger},
             clock=clock,
-            play=play or partial(step, pack()),
+            play=play or partial(step, english()),
             new_state=new,
         )
         nudges = Nudges(coach=coach, alarm=alarm, clock=clock)

@@ -4,12 +4,13 @@ import json
 
 import pytest
 
-from tests.adapters.slack.harness import Program, pack
+from tests.adapters.slack.harness import Program
 from tests.adapters.slack.members import Member
 from tests.adapters.slack.server import FakeSlack
+from tests.shipped import english
 
 
-@pytest.mark.parametrize("name", [spec.name for spec in pack().commands.values() if not spec.interrupt])
+@pytest.mark.parametrize("name", [spec.name for spec in english().commands.values() if not spec.interrupt])
 async def test_every_command_of_the_table_is_answered_in_private(slack: FakeSlack, anna: Member, name: str) -> None:
     response = await anna.uses(name)
     note = json.loads(await response.text())

@@ -9,15 +9,16 @@ from adapters.slack.api import Api
 from adapters.slack.profiles import Profiles
 from adapters.slack.whom import Who
 from tests.adapters.slack.blocks import buttons_in
-from tests.adapters.slack.harness import Program, pack, running
+from tests.adapters.slack.harness import Program, running
 from tests.adapters.slack.members import Member
 from tests.adapters.slack.server import TOKEN, FakeSlack, Fault
+from tests.shipped import english
 
 STORY = "i got rejected by Acme Foundation, program director"
 
 
 def label_of(kind: str) -> str:
-    return pack().nudges[kind].label
+    return english().nudges[kind].label
 
 
 async def with_a_nudge(anna: Member) -> str:

@@ -8,24 +8,25 @@ import pytest
 
 from adapters.slack.manifest import SCOPES, manifest
 from bot.bootstrap.slack import script_of
-from tests.adapters.slack.harness import pack, words
+from tests.adapters.slack.harness import words
+from tests.shipped import english
 
 CHECKED_IN = Path(__file__).parents[3] / "docs" / "slack-manifest.json"
 
 
 def made(**more: str) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(manifest(script_of(pack()), words(), **more))
+    found: dict[str, Any] = json.loads(manifest(script_of(english()), words(), **more))
     return found
 
 
 def test_the_one_that_is_checked_in_is_the_one_that_is_made() -> None:
     told = "stale: nextstep slack manifest > docs/slack-manifest.json"
-    assert CHECKED_IN.read_text(encoding="utf-8") == manifest(script_of(pack()), words()), told
+    assert CHECKED_IN.read_text(encoding="utf-8") == manifest(script_of(english()), words()), told
 
 
 def test_every_command_stands_in_the_hint_and_no_word_of_the_conversation_does() -> None:
     hint = made()["features"]["slash_commands"][0]["usage_hint"]
-    for spec in pack().commands.values():
+    for spec in english().commands.values():
         assert (f" {spec.name} " in f" {hint.replace('[', ' ').replace(']', ' ')} ") is not spec.interrupt
 
 

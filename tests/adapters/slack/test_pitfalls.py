@@ -17,10 +17,11 @@ from adapters.slack.outgoing import MOST_BUTTONS, body, label, post_of
 from adapters.slack.routes import quiet_libraries
 from bot.domain.messages import MAX_CHOICES, MAX_LABEL, MAX_TOKEN, Choice, Message, Paragraph, Span, SpanKind
 from tests.adapters.slack.blocks import buttons_in, problems_of, text_in
-from tests.adapters.slack.harness import Program, pack, running, settings, words
+from tests.adapters.slack.harness import Program, running, settings, words
 from tests.adapters.slack.members import Member
 from tests.adapters.slack.server import FakeSlack, Fault
 from tests.fakes import MONDAY, message
+from tests.shipped import english
 
 
 async def test_1_a_listener_that_fails_at_once_is_still_acknowledged_at_once(
@@ -178,7 +179,7 @@ def test_10_only_a_coach_emphasises() -> None:
 
 
 def test_11_every_step_of_the_content_fits_as_it_is() -> None:
-    for step in pack().steps.values():
+    for step in english().steps.values():
         for choice in step.choices:
             assert len(choice.label) <= MAX_LABEL
 

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bot.content.map import map_dot, map_text
-from bot.content.pack import content_folder, read_pack
+from bot.content.pack import read_pack
+from tests.shipped import english
 
 WritePack = Callable[..., Path]
 
@@ -47,6 +48,6 @@ def test_the_graph_quotes_its_labels(write_pack: WritePack) -> None:
 
 
 def test_every_step_of_the_english_pack_is_on_the_map() -> None:
-    pack = read_pack(content_folder("en")).pack
+    pack = english()
     told = map_text(pack)
     assert all(step_id in told for step_id in pack.steps)

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.content.pack import content_folder, load_pack, read_pack
+from bot.content.pack import load_pack
 from bot.content.preview import preview
 from bot.errors import ContentError
+from tests.shipped import english
 
 WritePack = Callable[..., Path]
 
@@ -64,7 +65,7 @@ def test_an_unknown_step_names_the_nearest(write_pack: WritePack) -> None:
 
 
 def test_every_step_of_the_english_pack_can_be_previewed() -> None:
-    pack = read_pack(content_folder("en")).pack
+    pack = english()
     for step_id in pack.steps:
         assert preview(pack, step_id).startswith(step_id)
 

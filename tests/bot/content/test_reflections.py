@@ -4,10 +4,10 @@ import re
 
 import pytest
 
-from bot.content.pack import content_folder, load_pack
 from bot.dialogue.script import Maybe, Phrasing, Piece
+from tests.shipped import english
 
-PACK = load_pack(content_folder())
+PACK = english()
 REFLECTIONS = sorted(PACK.themes)
 ENDS = re.compile(r"[.?](?=\s|$)")
 

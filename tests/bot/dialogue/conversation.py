@@ -1,11 +1,9 @@
 """A conversation held by a test: events in, what was said out, time in its hands."""
 
 from datetime import UTC, datetime, timedelta
-from functools import lru_cache
 
 from msgspec.structs import replace
 
-from bot.content.pack import content_folder, load_pack
 from bot.dialogue.engine import step
 from bot.dialogue.script import Pack
 from bot.dialogue.state import State, new_state
@@ -15,14 +13,9 @@ from bot.domain.nudge import Nudge, NudgeStatus
 from bot.domain.person import PersonKey
 from bot.domain.rejection import JournalEntry
 from bot.service.beside import Beside
+from tests.shipped import english
 
 LATE_EVENING = datetime(2026, 11, 23, 21, 40, tzinfo=UTC)  # 22:40 in Berlin, a Monday
-
-
-@lru_cache(maxsize=1)
-def english() -> Pack:
-    """Return the pack that is shipped, loaded once. (No fixture: Hypothesis would print the whole of it.)"""
-    return load_pack(content_folder("en"))
 
 
 class Conversation:

@@ -12,7 +12,8 @@ from bot.dialogue.script import Pack
 from bot.dialogue.walk import go
 from bot.dialogue.wording import messages
 from bot.domain.rejection import Rejection
-from tests.bot.dialogue.conversation import LATE_EVENING, Conversation, english, messages_of
+from tests.bot.dialogue.conversation import LATE_EVENING, Conversation, messages_of
+from tests.shipped import english
 
 TWO_QUESTIONS = """
 +++

@@ -3,8 +3,9 @@
 import pytest
 
 from bot.dialogue.state import State
-from tests.bot.dialogue.conversation import Conversation, english
+from tests.bot.dialogue.conversation import Conversation
 from tests.bot.dialogue.small import pack_with, told
+from tests.shipped import english
 
 LABELS_LIKE_COMMANDS = """
 +++

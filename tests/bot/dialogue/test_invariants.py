@@ -27,7 +27,8 @@ from bot.domain.messages import (
 )
 from bot.ports import Drawer
 from bot.storage.codec import from_bytes, to_bytes
-from tests.bot.dialogue.conversation import LATE_EVENING, Conversation, english, messages_of
+from tests.bot.dialogue.conversation import LATE_EVENING, Conversation, messages_of
+from tests.shipped import english
 
 Act = Callable[[Conversation], Event | None]
 """Something that happens: makes an event from how the conversation stands, or lets time pass."""

@@ -1,6 +1,7 @@
 """Letters that are drafted for somebody: made of what is known, and whole where something isn't."""
 
-from tests.bot.dialogue.conversation import Conversation, english
+from tests.bot.dialogue.conversation import Conversation
+from tests.shipped import english
 
 MAIL = (
     "Dear Ms Kern, thank you for coming in about the Volunteer Coordinator post. Unfortunately we have chosen "

@@ -8,8 +8,9 @@ from msgspec.structs import replace
 
 from bot.dialogue.draft import Draft
 from bot.dialogue.written import hedged
-from tests.bot.dialogue.conversation import LATE_EVENING, Conversation, english
+from tests.bot.dialogue.conversation import LATE_EVENING, Conversation
 from tests.bot.dialogue.small import pack_with, told
+from tests.shipped import english
 
 BERLIN = ZoneInfo("Europe/Berlin")
 COUNTRY = """

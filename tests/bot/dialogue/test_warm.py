@@ -7,7 +7,8 @@ from bot.dialogue.state import new_state
 from bot.dialogue.warm import warm
 from bot.domain.messages import Text
 from bot.domain.person import PersonKey
-from tests.bot.dialogue.conversation import LATE_EVENING, english
+from tests.bot.dialogue.conversation import LATE_EVENING
+from tests.shipped import english
 
 
 def test_what_is_worked_out_once_is_there_before_the_first_turn() -> None:

@@ -9,8 +9,8 @@ from bot.dialogue.engine import step
 from bot.dialogue.state import State
 from bot.dialogue.turn import Turn
 from bot.domain.messages import Command, Event, Press, ProfileSeen, Text
-from tests.bot.dialogue.conversation import english
 from tests.fakes import ANNA, World
+from tests.shipped import english
 
 WORDS = st.sampled_from(
     [
