@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, settings
 
 from bot.bootstrap.program import collect_rarely
 
-settings.register_profile("dev", deadline=None, max_examples=50)
+settings.register_profile("dev", deadline=None, max_examples=25)
 settings.register_profile("ci", deadline=None, max_examples=100, derandomize=True, print_blob=True)
 settings.register_profile(
     "thorough",

@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, time
 from enum import Enum
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from bot.dialogue.state import State
@@ -19,6 +20,17 @@ from bot.domain.values import Value
 from bot.ports import Drawer, Outgoing
 
 Values = st.SearchStrategy[Any]
+
+
+def tried(times: float) -> settings:
+    """Try so many times the examples of the profile (`tests/conftest.py`): more of what is quick, fewer of what is not.
+
+    A folder may be shared by all examples of a test.
+    """
+    usual = settings()
+    shared = [*usual.suppress_health_check, HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    return settings(max_examples=round(times * usual.max_examples), suppress_health_check=shared)
+
 
 FIRST, LAST = datetime(2020, 1, 1), datetime(2200, 1, 1)  # noqa: DTZ001 - the bounds of naive times
 

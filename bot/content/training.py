@@ -67,21 +67,20 @@ def train(folder: Path, only: str | None = None) -> Path:
     return path
 
 
-def check_weights(folder: Path) -> list[str]:
-    """Return what is wrong with a pack's shipped weights: nothing where they fit its examples."""
+def check_weights(folder: Path) -> Iterator[str]:
+    """Yield what is wrong with a pack's shipped weights: nothing where they fit its examples."""
     path = folder / "understanding" / "weights.json"
     if not path.exists():
-        return ["weights.json is missing; run `nextstep content train`"]
+        yield "weights.json is missing; run `nextstep content train`"
+        return
     weights = json.loads(path.read_text(encoding="utf-8"))
-    problems: list[str] = []
     if weights.get("made_of") != _digest(folder):
-        problems.append("the example sentences changed since the weights were made; run `nextstep content train`")
+        yield "the example sentences changed since the weights were made; run `nextstep content train`"
     lexicon = compile_lexicon({**_tables(folder), WEIGHTS: weights})
     for head, examples in _examples(folder).items():
         right = sum(_read(head, text, lexicon) == label for text, label, _ in examples)
         if right < _AGREE * len(examples):
-            problems.append(f"{head}: the weights read only {right} of {len(examples)} examples as they are labelled")
-    return problems
+            yield f"{head}: the weights read only {right} of {len(examples)} examples as they are labelled"
 
 
 def _read(head: str, text: str, lexicon: Lexicon) -> str:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from msgspec.structs import replace
 
 from bot.dialogue.state import new_state
@@ -20,7 +20,7 @@ from bot.service.outbox import owed
 from bot.storage.journal import MOST
 from bot.storage.memory import MemoryPeople
 from bot.storage.people import DrawerCabinet
-from tests.strategies import drawers
+from tests.strategies import drawers, tried
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 KEY = bytes(range(32))
@@ -120,7 +120,7 @@ async def test_ids_may_be_any_text(people: People) -> None:
 
 @pytest.mark.parametrize("kind", STORES)
 @given(drawer=drawers())
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@tried(0.4)
 async def test_any_drawer_is_kept_whole(kind: str, tmp_path: Path, drawer: Drawer) -> None:
     key = drawer.state.person.key
     async with STORES[kind](tmp_path) as store:
@@ -244,7 +244,7 @@ async def test_what_is_owed_is_what_rings(people: People) -> None:
 
 @pytest.mark.parametrize("kind", STORES)
 @given(drawer=drawers())
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@tried(0.4)
 async def test_what_is_owed_follows_the_rule_of_the_service(kind: str, tmp_path: Path, drawer: Drawer) -> None:
     key = drawer.state.person.key
     async with STORES[kind](tmp_path) as store:

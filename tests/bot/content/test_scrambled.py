@@ -4,12 +4,13 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.content.check import check
 from bot.content.pack import load_pack
 from bot.errors import ContentError
+from tests.strategies import tried
 
 WritePack = Callable[..., Path]
 
@@ -79,7 +80,7 @@ FILES = {
 
 
 @given(data=st.data())
-@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@tried(2)
 def test_scrambled_files_are_told(write_pack: WritePack, data: st.DataObject) -> None:
     file = data.draw(st.sampled_from(sorted(FILES)))
     text = FILES[file]

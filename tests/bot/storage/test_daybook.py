@@ -4,12 +4,13 @@ import os
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from structlog.testing import capture_logs
 
 from bot.storage import files
 from bot.storage.daybook import Daybook, Entry
+from tests.strategies import tried
 
 ANN, BOB, CEM = ("a" * 32, "b" * 32, "c" * 32)
 
@@ -109,7 +110,7 @@ def test_what_could_not_be_flushed_was_never_written(path: Path) -> None:
 
 
 @given(cut=st.integers(0, 400), rest=st.sampled_from([b"", b"\0" * 200, b"x" * 200]))
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@tried(1)
 def test_a_loss_of_power_at_any_byte_costs_only_what_was_not_flushed(tmp_path: Path, cut: int, rest: bytes) -> None:
     path = tmp_path / "daybook"
     path.unlink(missing_ok=True)

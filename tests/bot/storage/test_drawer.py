@@ -3,7 +3,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from msgspec.structs import replace
 from tinydb import Query, TinyDB
 from tinydb.middlewares import CachingMiddleware
@@ -17,7 +17,7 @@ from bot.ports import Drawer
 from bot.storage.codec import from_plain, to_plain
 from bot.storage.drawer import DrawerStorage
 from bot.storage.tables import plain_of, tables_of
-from tests.strategies import drawers
+from tests.strategies import drawers, tried
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 CASE = Rejection(id="r1", opened_at=NOON, organisation="Acme Foundation")
@@ -32,7 +32,7 @@ def test_tables_lose_nothing(drawer: Drawer) -> None:
 
 
 @given(drawer=drawers())
-@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@tried(0.4)
 def test_what_is_written_is_read(tmp_path: Path, drawer: Drawer) -> None:
     storage = DrawerStorage(tmp_path / "a.json")
     storage.write(tables_of(to_plain(drawer)))

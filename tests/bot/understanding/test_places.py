@@ -4,11 +4,12 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.understanding.gazetteer import gazetteer, iana_names
 from bot.understanding.places import NoZone, SeveralZones, Zone, ZoneReading, city_options, read_zone
+from tests.strategies import tried
 
 
 def zones(reading: ZoneReading) -> list[str]:
@@ -217,7 +218,7 @@ _BITS = [
 ]
 
 
-@settings(max_examples=300, deadline=None)
+@tried(4)
 @given(st.text() | st.lists(st.sampled_from(_BITS)).map(" ".join))
 def test_any_text_is_read_and_every_zone_read_exists(text: str) -> None:
     reading = read_zone(text)

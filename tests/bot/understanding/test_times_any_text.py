@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, time, timedelta
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain import calendar
@@ -16,6 +16,7 @@ from bot.understanding.times import (
     read_when,
 )
 from tests.bot.understanding.moments import BERLIN, read
+from tests.strategies import tried
 
 _BITS = """
 in a the next last this every friday mon sun weeks days of end month at on 9 7 31 31st 2/13 3.4 25:61 12:30 am pm p.m
@@ -38,7 +39,7 @@ def moments(when: When) -> list[At]:
     return [option for option in options if isinstance(option, At)]
 
 
-@settings(max_examples=400)
+@tried(4)
 @given(st.text() | _SOUP, _NOW, _ZONES)
 def test_any_text_is_read_and_what_is_read_is_to_come(text: str, now: datetime, zone: str) -> None:
     when = read_when(text, now, zone)
@@ -51,7 +52,7 @@ def test_any_text_is_read_and_what_is_read_is_to_come(text: str, now: datetime, 
         assert 2 <= len(set(when.options)) == len(when.options) <= 4
 
 
-@settings(max_examples=400)
+@tried(4)
 @given(st.text() | _SOUP, _NOW, _ZONES)
 def test_any_sentence_is_searched_and_what_is_found_stands_in_it(text: str, now: datetime, zone: str) -> None:
     found = find_when(text, now, zone)
