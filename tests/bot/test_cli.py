@@ -8,8 +8,8 @@ from typer.testing import CliRunner, Result
 
 from bot.cli.app import NOTHING_TO_RUN, app, moment_of
 from bot.cli.failing import FAILED, MISUSED, failure
-from bot.content.pack import content_folder
 from bot.errors import ContentError, SettingsError, StorageError
+from tests.bot.content.conftest import FILES
 
 pytestmark = pytest.mark.usefixtures("logs_as_before")
 
@@ -18,6 +18,16 @@ def nextstep(*words: str, **given: str) -> Result:
     """Run a command in this process; settings of whoever runs the tests don't count."""
     clean = {"NEXTSTEP_STORE": None, "NEXTSTEP_KEY": None, "NEXTSTEP_PACK": None, "NEXTSTEP_ZONE": None}
     return CliRunner().invoke(app, list(words), input=given.pop("typed", ""), env={**clean, **given})
+
+
+@pytest.fixture
+def pack(tmp_path: Path) -> str:
+    """Return the folder of a small pack: what these commands do, they do with any words, and those are read at once."""
+    for file, text in FILES.items():
+        path = tmp_path / "pack" / file
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text.lstrip("\n"), encoding="utf-8")
+    return str(tmp_path / "pack")
 
 
 # --- what went wrong --------------------------------------------------------------------------------------------------
@@ -76,43 +86,36 @@ def test_the_shipped_words_can_be_checked() -> None:
     assert result.output.splitlines()[-1].startswith("0 errors, ")
 
 
-def test_a_broken_pack_is_told_with_file_and_line(tmp_path: Path) -> None:
-    for path in content_folder().rglob("*"):
-        if path.is_file():
-            copy = tmp_path / path.relative_to(content_folder())
-            copy.parent.mkdir(parents=True, exist_ok=True)
-            copy.write_bytes(path.read_bytes())
-    flow = tmp_path / "flows" / "welcome.md"
-    flow.write_text(flow.read_text(encoding="utf-8").replace('to = "waiting.start"', 'to = "wating.start"'), "utf-8")
-    result = nextstep("content", "check", str(tmp_path))
+def test_a_broken_pack_is_told_with_file_and_line(pack: str) -> None:
+    flow = Path(pack, "flows", "talk.md")
+    flow.write_text(flow.read_text(encoding="utf-8").replace('next = "thanks"', 'next = "thans"'), "utf-8")
+    result = nextstep("content", "check", pack)
     assert result.exit_code == FAILED
-    assert "flows/welcome.md:" in result.output
+    assert "flows/talk.md:3: " in result.output
     assert "[C101]" in result.output
 
 
-def test_a_step_can_be_previewed_and_a_wrong_name_gets_a_proposal() -> None:
-    assert nextstep("content", "preview", "competition.ask").output.startswith(
-        "competition.ask  (flows/competition.md:"
-    )
-    wrong = nextstep("content", "preview", "competition.aks")
+def test_a_step_can_be_previewed_and_a_wrong_name_gets_a_proposal(pack: str) -> None:
+    assert nextstep("content", "preview", "talk.start", "--pack", pack).output.startswith("talk.start  (flows/talk.md:")
+    wrong = nextstep("content", "preview", "talk.strat", "--pack", pack)
     assert isinstance(wrong.exception, ContentError)
-    assert "competition.ask" in str(wrong.exception)
+    assert "talk.start" in str(wrong.exception)
 
 
-def test_the_map_shows_every_step_as_text_or_as_a_graph() -> None:
-    assert "competition.ask" in nextstep("content", "map").output
-    assert nextstep("content", "map", "--dot").output.startswith("digraph")
+def test_the_map_shows_every_step_as_text_or_as_a_graph(pack: str) -> None:
+    assert "talk.thanks" in nextstep("content", "map", "--pack", pack).output
+    assert nextstep("content", "map", "--dot", "--pack", pack).output.startswith("digraph")
 
 
-def test_transcripts_are_compared_and_written(tmp_path: Path) -> None:
+def test_transcripts_are_compared_and_written(tmp_path: Path, pack: str) -> None:
     path = tmp_path / "short.txt"
     path.write_text("# short\nat 2026-11-23T22:40 Europe/Berlin\nyou> help\n", encoding="utf-8")
-    differing = nextstep("content", "transcripts", str(path))
+    differing = nextstep("content", "transcripts", str(path), "--pack", pack)
     assert differing.exit_code == FAILED
     assert "+bot> " in differing.output
-    assert nextstep("content", "transcripts", "--write", str(path)).exit_code == 0
+    assert nextstep("content", "transcripts", "--write", str(path), "--pack", pack).exit_code == 0
     assert "bot> " in path.read_text(encoding="utf-8")
-    same = nextstep("content", "transcripts", str(path))
+    same = nextstep("content", "transcripts", str(path), "--pack", pack)
     assert (same.exit_code, same.output) == (0, "")
 
 
@@ -137,8 +140,8 @@ def test_json_lines_are_read_one_by_one() -> None:
 
 
 @pytest.mark.parametrize("line", ["{", "[]", '{"id": 1}', "3"])
-def test_a_line_that_cannot_be_read_is_named_and_not_repeated(line: str) -> None:
-    result = nextstep("understand", "--jsonl", typed=f'{{"id": 1, "text": "x"}}\n{line}\n')
+def test_a_line_that_cannot_be_read_is_named_and_not_repeated(line: str, pack: str) -> None:
+    result = nextstep("understand", "--jsonl", "--pack", pack, typed=f'{{"id": 1, "text": "x"}}\n{line}\n')
     assert str(result.exception).startswith("line 2 can't be read")
 
 

@@ -4,6 +4,7 @@ The floors stand a little below what was measured. Nothing is ever tuned to a ro
 """
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from bot.understanding.lexicon import Lexicon
 from bot.understanding.matches import fold
 from bot.understanding.meaning import Care, Kind, Meaning
 from bot.understanding.reading import read
+from tests.shipped import english
 
 Heldout = Mapping[str, Mapping[str, Any]]
 Floors = Mapping[str, float]
@@ -91,10 +93,16 @@ def floors(name: str) -> Floors:
     return FLOORS[name]
 
 
+@cache
+def reading(text: str, subject: str | None = None) -> Meaning:
+    """Return what is read in a text, once for all tests."""
+    return read(text, english().lexicon, subject)
+
+
 @pytest.fixture
-def kinds(name: str, heldout: Heldout, lexicon: Lexicon) -> list[tuple[Kind, Meaning]]:
+def kinds(name: str, heldout: Heldout) -> list[tuple[Kind, Meaning]]:
     """Return, for each sentence, the kind wanted and what was read."""
-    return [(Kind(label), read(text, lexicon)) for label, text in sentences(heldout[f"{name}_kinds"])]
+    return [(Kind(label), reading(text)) for label, text in sentences(heldout[f"{name}_kinds"])]
 
 
 def sentences(file: Mapping[str, list[str]]) -> Iterator[tuple[str, str]]:
@@ -119,9 +127,9 @@ def test_a_sure_kind_is_mostly_right(kinds: list[tuple[Kind, Meaning]], floors: 
     assert share([wanted is found.kind for wanted, found in kinds if found.sure]) >= floors["sure"]
 
 
-def test_the_reflection_is_among_the_best_three(name: str, heldout: Heldout, lexicon: Lexicon, floors: Floors) -> None:
+def test_the_reflection_is_among_the_best_three(name: str, heldout: Heldout, floors: Floors) -> None:
     ranks = [
-        [theme for theme, _ in read(text, lexicon).reflections].index(label)
+        [theme for theme, _ in reading(text).reflections].index(label)
         for label, text in sentences(heldout[f"{name}_themes"])
     ]
     assert share([rank == 0 for rank in ranks]) >= floors["theme"]
@@ -162,18 +170,18 @@ def test_ordinary_talk_of_work_is_left_alone(
     assert share([care is Care.NONE for care in heard]) >= 0.93
 
 
-def test_rejections_are_told_from_other_mails(name: str, heldout: Heldout, lexicon: Lexicon, floors: Floors) -> None:
+def test_rejections_are_told_from_other_mails(name: str, heldout: Heldout, floors: Floors) -> None:
     pairs = [
-        (row["label"] == "rejection", read(row["text"], lexicon, row.get("subject")).kind is Kind.REJECTION)
+        (row["label"] == "rejection", reading(row["text"], row.get("subject")).kind is Kind.REJECTION)
         for row in heldout[f"{name}_mails"]["rows"]
     ]
     assert share([found for wanted, found in pairs if wanted]) >= floors["mail found"]
     assert share([wanted for wanted, found in pairs if found]) >= floors["mail right"]
 
 
-def test_names_in_mails_and_notes_are_found(name: str, heldout: Heldout, lexicon: Lexicon, floors: Floors) -> None:
+def test_names_in_mails_and_notes_are_found(name: str, heldout: Heldout, floors: Floors) -> None:
     rows = [*heldout[f"{name}_mails"]["rows"], *heldout[f"{name}_names"]["rows"]]
-    found = [(row, read(row["text"], lexicon, row.get("subject"))) for row in rows]
+    found = [(row, reading(row["text"], row.get("subject"))) for row in rows]
     for what in ("organisation", "role"):
         right = [_same(row[what], getattr(meaning, what)) for row, meaning in found if row.get(what)]
         assert share(right) >= floors[what]
