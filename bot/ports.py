@@ -44,20 +44,27 @@ Owed = tuple[PersonKey, list[tuple[str, datetime]]]
 """A person and all their rings: nudge id and time, as `Ring` has them."""
 
 
-class People(Protocol):
-    """Where people are kept. One `commit` is atomic: after a crash it is there whole or not at all."""
+class Kept(Protocol):
+    """What is kept about people, to look at."""
 
     async def load(self, key: PersonKey) -> Drawer | None:
-        """Return a person's drawer, or `None` for a stranger. Raises `DamagedDrawerError` once it was set aside."""
+        """Return a person's drawer, or `None` for a stranger. Raises `DamagedDrawerError` where it can't be read."""
+
+    async def journal(self, key: PersonKey) -> Sequence[JournalEntry]:
+        """Return the whole journal, oldest first."""
+
+
+class People(Kept, Protocol):
+    """Where people are kept. One `commit` is atomic: after a crash it is there whole or not at all.
+
+    A drawer that can't be read is set aside before `DamagedDrawerError` is raised, and its person is a stranger then.
+    """
 
     async def commit(self, drawer: Drawer, *, lasting: bool = True) -> None:
         """Keep the drawer. Raises `StorageError` when it could not be kept; then the old one still stands.
 
         What is not `lasting` outlives the end of the program at once, but a loss of power only a moment later.
         """
-
-    async def journal(self, key: PersonKey) -> Sequence[JournalEntry]:
-        """Return the whole journal, oldest first."""
 
     async def forget(self, key: PersonKey) -> None:
         """Remove every trace of a person. Forgetting a stranger is no error."""

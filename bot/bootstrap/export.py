@@ -5,18 +5,18 @@ from pathlib import Path
 
 from adapters.console.files import write_export
 from bot.bootstrap.program import store_folder
-from bot.bootstrap.store import existing, nobody, open_people
+from bot.bootstrap.store import existing, nobody
 from bot.config import Settings
 from bot.domain.person import PersonKey
 from bot.errors import NextStepError
-from bot.service.mydata import MyData
+from bot.service.mydata import exported
+from bot.storage.onlooker import Onlooker
 
 
 def export_person(settings: Settings, platform: str, person: str, out: Path) -> tuple[Path, Path]:
     """Write a person's export and return where it is. Raises `NextStepError` where there is no such person."""
     folder = existing(store_folder(settings))
-    with open_people(folder, settings.key) as people:
-        files = asyncio.run(MyData(people).export(PersonKey(platform, person)))
+    files = asyncio.run(exported(Onlooker(folder, key=settings.key), PersonKey(platform, person)))
     if files is None:
         raise nobody(folder, platform)
     try:

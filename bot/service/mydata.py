@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from bot.domain.person import PersonKey
 from bot.domain.rejection import JournalEntry
-from bot.ports import Drawer, ExportFiles, People
+from bot.ports import Drawer, ExportFiles, Kept, People
 from bot.service.plain import Plain, plain
 from bot.service.readable import WORDS, readable
 
@@ -23,15 +23,20 @@ class MyData:
 
     async def export(self, person: PersonKey) -> ExportFiles | None:
         """Return all that is kept about a person, for machines and for people; nothing for a stranger."""
-        drawer = await self._people.load(person)
-        if drawer is None:
-            return None
-        journal = await self._people.journal(person)
-        return ExportFiles(json=_json(drawer, journal), markdown=readable(drawer, journal, self._words))
+        return await exported(self._people, person, self._words)
 
     async def forget(self, person: PersonKey) -> None:
         """Remove every trace of a person."""
         await self._people.forget(person)
+
+
+async def exported(kept: Kept, person: PersonKey, words: Mapping[str, str] = WORDS) -> ExportFiles | None:
+    """Return all that is kept about a person, as `MyData` does, of what may only be looked at."""
+    drawer = await kept.load(person)
+    if drawer is None:
+        return None
+    journal = await kept.journal(person)
+    return ExportFiles(json=_json(drawer, journal), markdown=readable(drawer, journal, words))
 
 
 def _json(drawer: Drawer, journal: Sequence[JournalEntry]) -> str:

@@ -23,22 +23,23 @@ _AT_ONCE = 1 << 13
 _NOBODY_ELSE = 0o600
 _FULL = {errno.ENOSPC, errno.EDQUOT}
 _FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EROFS}
+_MAY_NOT_LOOK = "this user may not read the folder"
 
 
 @contextmanager
-def in_plain_words(folder: Path) -> Iterator[None]:
-    """Turn what the operating system says about a folder into a `StorageError`."""
+def in_plain_words(folder: Path, *, looking: bool = False) -> Iterator[None]:
+    """Turn what the operating system says about a folder, that may only be looked at, into a `StorageError`."""
     try:
         yield
     except OSError as error:
-        raise StorageError(f"{_words(error)}: {folder}") from error
+        raise StorageError(f"{_words(error, looking=looking)}: {folder}") from error
 
 
-def _words(error: OSError) -> str:
+def _words(error: OSError, *, looking: bool) -> str:
     if error.errno in _FULL:
         return "the disk is full, make some room; nothing that was kept is lost. The folder"
     if error.errno in _FORBIDDEN:
-        return "this user may not read and write the folder, or it is read-only"
+        return _MAY_NOT_LOOK if looking else "this user may not read and write the folder, or it is read-only"
     return f"the folder can't be read or written ({error.strerror or 'unknown reason'})"
 
 

@@ -35,27 +35,14 @@ class _About(msgspec.Struct):
     version: int = 1
 
 
-class Folder:
-    """An open folder. Raises `StorageError` for one that can't be used, and `FolderInUseError` for one in use."""
+class Places:
+    """What lies where in a folder that is only looked at. Raises `StorageError` for one that can't be read."""
 
     def __init__(self, path: Path, seal: Seal) -> None:
         self.path = path
         self._seal = seal
-        with files.in_plain_words(path):
-            path.mkdir(mode=_PRIVATE, parents=True, exist_ok=True)
-            self._lock = FolderLock(path)
-        try:
-            with files.in_plain_words(path):
-                self._secret = self._read_secret() or self._new_secret()
-                self._rooms = set(self._find_rooms())
-                self._sweep()
-        except BaseException:
-            self._lock.release()
-            raise
-
-    def close(self) -> None:
-        """Let the next process have the folder."""
-        self._lock.release()
+        with files.in_plain_words(path, looking=True):
+            self._secret = self._read_secret() or self._new_secret()
 
     # --- what lies where ----------------------------------------------------------------------------------------------
 
@@ -75,6 +62,60 @@ class Folder:
     def archive(self, key: PersonKey) -> Path:
         """Return where the older part of a person's journal lies or would lie."""
         return self.drawer(key).with_suffix(".journal")
+
+    def name(self, key: PersonKey) -> str:
+        """Return the name of a person's drawer, without its ending."""
+        return blake2b("\0".join(key).encode("utf-8", "surrogatepass"), digest_size=16, key=self._secret).hexdigest()
+
+    # --- opening ------------------------------------------------------------------------------------------------------
+
+    def _find_rooms(self) -> Iterator[str]:
+        with os.scandir(self.path) as entries:
+            yield from (entry.name for entry in entries if _ROOM.fullmatch(entry.name))
+
+    def _read_secret(self) -> bytes | None:
+        for suffix in (".json", ".sealed"):
+            about = self.path / f"folder{suffix}"
+            if about.exists():
+                return self._secret_in(about)
+        return None
+
+    def _secret_in(self, about: Path) -> bytes:
+        if about.suffix != self._seal.suffix:
+            raise StorageError(_WRONG_SEAL[about.suffix].format(self.path))
+        try:
+            found = msgspec.json.decode(self._seal.open(about.read_bytes()), type=_About)
+            return bytes.fromhex(found.secret)
+        except DamagedDrawerError:
+            raise StorageError(f"the key does not fit the folder {self.path}: it was sealed with another") from None
+        except ValueError:
+            raise StorageError(f"{about} can't be read: put it back from a copy, all file names depend on it") from None
+
+    def _new_secret(self) -> bytes:
+        if any(self._find_rooms()) or self.daybook.exists():
+            raise StorageError(f"{self.path} has drawers but no folder{self._seal.suffix}: put it back from a copy")
+        return secrets.token_bytes(32)
+
+
+class Folder(Places):
+    """An open folder. Raises `StorageError` for one that can't be used, and `FolderInUseError` for one in use."""
+
+    def __init__(self, path: Path, seal: Seal) -> None:
+        with files.in_plain_words(path):
+            path.mkdir(mode=_PRIVATE, parents=True, exist_ok=True)
+            self._lock = FolderLock(path)
+        try:
+            with files.in_plain_words(path):
+                super().__init__(path, seal)
+                self._rooms = set(self._find_rooms())
+                self._sweep()
+        except BaseException:
+            self._lock.release()
+            raise
+
+    def close(self) -> None:
+        """Let the next process have the folder."""
+        self._lock.release()
 
     def drawers(self, besides: Container[str] = ()) -> Iterator[list[str]]:
         """Go through the paths of all drawers, room by room, except for files of some names."""
@@ -111,18 +152,8 @@ class Folder:
         yield from (self.path / _DAMAGED).glob(f"{drawer.stem}.*")
         yield from (self.archive(key), drawer.with_name(drawer.name + files.TEMPORARY), drawer)
 
-    def name(self, key: PersonKey) -> str:
-        """Return the name of a person's drawer, without its ending."""
-        return blake2b("\0".join(key).encode("utf-8", "surrogatepass"), digest_size=16, key=self._secret).hexdigest()
-
     def _room(self, name: str) -> str:
         return f"{self.path}/{name}"
-
-    # --- opening ------------------------------------------------------------------------------------------------------
-
-    def _find_rooms(self) -> Iterator[str]:
-        with os.scandir(self.path) as entries:
-            yield from (entry.name for entry in entries if _ROOM.fullmatch(entry.name))
 
     def _sweep(self) -> None:
         """Remove what a crash left half-written: it was never acknowledged."""
@@ -131,28 +162,8 @@ class Folder:
                 for path in [Path(entry.path) for entry in entries if entry.name.endswith(files.TEMPORARY)]:
                     path.unlink()
 
-    def _read_secret(self) -> bytes | None:
-        for suffix in (".json", ".sealed"):
-            about = self.path / f"folder{suffix}"
-            if about.exists():
-                return self._secret_in(about)
-        return None
-
-    def _secret_in(self, about: Path) -> bytes:
-        if about.suffix != self._seal.suffix:
-            raise StorageError(_WRONG_SEAL[about.suffix].format(self.path))
-        try:
-            found = msgspec.json.decode(self._seal.open(about.read_bytes()), type=_About)
-            return bytes.fromhex(found.secret)
-        except DamagedDrawerError:
-            raise StorageError(f"the key does not fit the folder {self.path}: it was sealed with another") from None
-        except ValueError:
-            raise StorageError(f"{about} can't be read: put it back from a copy, all file names depend on it") from None
-
     def _new_secret(self) -> bytes:
-        if any(self._find_rooms()) or self.daybook.exists():
-            raise StorageError(f"{self.path} has drawers but no folder{self._seal.suffix}: put it back from a copy")
-        secret = secrets.token_bytes(32)
+        secret = super()._new_secret()
         about = msgspec.json.encode(_About(secret=secret.hex()))
         files.replace(self.path / f"folder{self._seal.suffix}", self._seal.close(about))
         return secret

@@ -152,10 +152,7 @@ class Shelf:
             content = self._daybook.read(self._folder.name(key)) or read(str(self._folder.drawer(key)))
         except FileNotFoundError:
             return None
-        drawer = from_plain(plain_of(tables_in(content, self._seal)))
-        if drawer.state.person.key != key:
-            raise DamagedDrawerError("a drawer is somebody else's")
-        return drawer
+        return drawer_in(content, key, self._seal)
 
     def _put_away(self, names: Sequence[str]) -> None:
         with self._filling:
@@ -192,3 +189,11 @@ class Shelf:
 
     def _archive(self, key: PersonKey) -> Archive:
         return Archive(self._folder.archive(key), self._seal)
+
+
+def drawer_in(content: bytes, key: PersonKey, seal: Seal) -> Drawer:
+    """Return the drawer of a person that a content is. Raises `DamagedDrawerError` for what is none, or not theirs."""
+    drawer = from_plain(plain_of(tables_in(content, seal)))
+    if drawer.state.person.key != key:
+        raise DamagedDrawerError("a drawer is somebody else's")
+    return drawer

@@ -85,15 +85,16 @@ async def test_a_folder_in_use_refuses_a_second_program(tmp_path: Path) -> None:
         pass
 
 
-def test_an_operator_can_export_somebody(tmp_path: Path) -> None:
+def test_an_operator_can_export_somebody_while_the_program_runs(tmp_path: Path) -> None:
     async def tell() -> None:
         with open_people(tmp_path / "store") as people:
             session, _ = sit_down(people, NotedScreen(), "a")
             await session.line(NEWS)
+            paths.extend(await asyncio.to_thread(export_person, settings, "console", "me", tmp_path / "out"))
 
+    settings, paths = Settings(store=tmp_path / "store"), list[Path]()
     asyncio.run(tell())
-    settings = Settings(store=tmp_path / "store")
-    as_json, as_markdown = export_person(settings, "console", "me", tmp_path / "out")
+    as_json, as_markdown = paths
     assert json.loads(as_json.read_text(encoding="utf-8"))["format"] == "next-step-export"
     assert as_markdown.read_text(encoding="utf-8").startswith("# ")
 

@@ -1,6 +1,8 @@
 """What tests of the store on a disk share: two people, their drawers, a look into the folder."""
 
+import os
 import resource
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -16,6 +18,7 @@ from bot.storage.people import DrawerCabinet
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 KEY = bytes(range(32))
+NOBODY = 65534
 ANN, BOB = PersonKey("console", "ann"), PersonKey("slack", "T1:U2")
 
 
@@ -34,6 +37,33 @@ def everything_in(folder: Path) -> list[Path]:
 
 def all_files(folder: Path) -> list[Path]:
     return [path for path in everything_in(folder) if path.is_file()]
+
+
+@contextmanager
+def a_mere_user() -> Iterator[Path]:
+    """Be somebody whom the operating system may refuse, and have a folder they own."""
+    with tempfile.TemporaryDirectory() as name:
+        folder, was = Path(name), os.geteuid()
+        if was == 0:
+            os.chown(folder, NOBODY, -1)
+            os.seteuid(NOBODY)
+        try:
+            yield folder
+        finally:
+            os.seteuid(was)
+
+
+@contextmanager
+def read_only(folder: Path) -> Iterator[None]:
+    """Let nobody write into a folder and what is in it."""
+    paths = [folder, *everything_in(folder)]
+    for path in paths:
+        path.chmod(0o500 if path.is_dir() else 0o400)
+    try:
+        yield
+    finally:
+        for path in paths:
+            path.chmod(0o700)
 
 
 @contextmanager

@@ -1,9 +1,5 @@
 """Folders that can't be used, and a disk that refuses in the middle of something."""
 
-import os
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -12,26 +8,9 @@ from msgspec.structs import replace
 from bot.domain.rejection import JournalEntry
 from bot.errors import StorageError
 from bot.storage.people import DrawerCabinet
-from tests.bot.storage.on_disk import ANN, BOB, NOON, all_files, drawer_of, file_of, no_file_longer_than
-
-NOBODY = 65534
-
+from tests.bot.storage.on_disk import ANN, BOB, NOON, a_mere_user, all_files, drawer_of, file_of, no_file_longer_than
 
 # --- folders that can't be used ---------------------------------------------------------------------------------------
-
-
-@contextmanager
-def a_mere_user() -> Iterator[Path]:
-    """Be somebody whom the operating system may refuse, and have a folder they own."""
-    with tempfile.TemporaryDirectory() as name:
-        folder, was = Path(name), os.geteuid()
-        if was == 0:
-            os.chown(folder, NOBODY, -1)
-            os.seteuid(NOBODY)
-        try:
-            yield folder
-        finally:
-            os.seteuid(was)
 
 
 def test_a_file_is_no_folder(tmp_path: Path) -> None:
