@@ -210,6 +210,17 @@ async def test_who_was_a_host_this_morning_is_asked_about_again(
     assert {note["response_type"] for note in slack.notes} == {"ephemeral"}
 
 
+async def test_who_cannot_be_asked_about_again_is_no_host(slack: FakeSlack, program: Program, anna: Member) -> None:
+    slack.users["U1"] = {"is_admin": True}
+    await anna.opens_home()
+    await anna.presses_at_home("home:host")
+    slack.fail("users.info", *2 * [Fault(error="internal_error")])
+    await anna.sends(slack.views[0], {"quiet_from": {"selected_time": "19:00"}})
+    await anna.uses("invite")
+    assert program.app.workspaces.of("T01").quiet_from == "21:00"
+    assert {note["response_type"] for note in slack.notes} == {"ephemeral"}
+
+
 @pytest.mark.parametrize(
     ("user", "installation", "host"),
     [

@@ -102,6 +102,26 @@ async def test_a_removal_nobody_heard_of_is_found_and_its_data_deleted_in_time(s
         assert [key async for key in people.everyone()] == []
 
 
+async def test_an_app_that_comes_back_while_it_is_looked_for_stays(slack: FakeSlack) -> None:
+    records = MemoryRecords()
+    slack.grants.update(c1=grant("T01", "xoxb-01"), c2=grant("T01", "xoxb-02"))
+    async with running(slack, chosen=many(slack), records=records) as program:
+        await install(program, "c1")
+    slack.asked["auth.test"].clear()
+    slack.until["auth.test"] = asyncio.Event()
+    async with running(slack, chosen=many(slack), records=records) as program:
+        await asyncio.wait_for(slack.asked["auth.test"].wait(), timeout=10)
+        looking = slack.until.pop("auth.test")
+        await install(program, "c2")
+        slack.fail("auth.test", Fault(error="account_inactive"))  # what is said of the token before
+        looking.set()
+        await program.settled()
+        assert list(await records.names("")) == ["installation/T01"]
+        anna = Member(program)
+        await anna.says("help")
+        assert anna.dm
+
+
 @pytest.mark.parametrize("error", ["invalid_auth", "internal_error", "ratelimited"])
 async def test_on_doubt_nobody_is_taken_for_removed(slack: FakeSlack, error: str) -> None:
     records = MemoryRecords()
