@@ -17,31 +17,20 @@ import tempfile
 import time
 from collections.abc import Awaitable, Iterator, Mapping
 from contextlib import ExitStack, closing
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
-from msgspec.structs import replace
-
 from bench.figures import Figure, percentile
-from bot.dialogue.state import Frame, State, Undo, new_state
-from bot.domain.messages import Choice, Message, Paragraph, Span
-from bot.domain.nudge import Nudge
-from bot.domain.person import PersonKey
-from bot.domain.rejection import JournalEntry, Lesson, Plan, Rejection, Stage, Told
-from bot.ports import Drawer, Outgoing
-from bot.storage.codec import to_plain
-from bot.storage.drawer import readable
+from bench.people import NUDGES, START, as_written, drawer_of, fill, key_of, nudge_of, outgoing
+from bot.ports import Drawer
 from bot.storage.due_heap import DueHeap
 from bot.storage.people import DrawerCabinet
-from bot.storage.tables import tables_of
 
 SIZES = (1_000, 10_000, 100_000)
 FLOORS = ("store", "by hand", "sqlite")
 ROUNDS = 300
 WARM_UP = 50
 AT_ONCE = 200
-NUDGES = 3  # a person
-START = datetime(2026, 11, 23, 12, tzinfo=UTC)
 ROOT = Path(__file__).parents[1]
 
 
@@ -58,72 +47,6 @@ def run() -> Iterator[Figure]:
         yield from at_once(largest, SIZES[-1])
         yield start(largest, SIZES[-1])
     yield from asyncio.run(clock_work(SIZES[-1]))
-
-
-# --- people who have been here for a while ----------------------------------------------------------------------------
-
-
-def key_of(number: int) -> PersonKey:
-    """Return the key of a made-up person."""
-    return PersonKey("slack", f"T0123456:U{number:08d}")
-
-
-def drawer_of(number: int, visits: int = 30, outbox: tuple[Outgoing, ...] = ()) -> Drawer:
-    """Make the drawer of somebody after a first conversation, with nudges to come."""
-    said = "I keep wondering who they picked and what they had that I have not."
-    case = Rejection(
-        id="r1",
-        opened_at=START,
-        role="programme director",
-        stage=Stage.FINAL,
-        plan=Plan(action="write to two people I used to work with", cue="it is Thursday", at=START),
-        told=Told.EMAIL,
-        gist=said,
-        answers={f"answer {count}": said for count in range(6)},
-    )
-    trail = tuple(Undo(step=f"competition.{count}", answers={f"answer {count}": None}) for count in range(6))
-    state: State = replace(
-        new_state(key_of(number), zone="Europe/Berlin"),
-        frames=(Frame(step="plan.when", visit=visits, asked_at=START, case="r1", slots={"day": "thu"}, trail=trail),),
-        visits=visits,
-        serial=8,
-        cases={"r1": case},
-        nudges={nudge.id: nudge for nudge in (_nudge(number, count) for count in range(NUDGES))},
-        lessons=(Lesson(id="l1", at=START, theme="competition", words=said, case="r1"),),
-        bags={f"competition.{count}": count for count in range(20)},
-        pack="1.0.0",
-    )
-    entry = JournalEntry(id="", at=START, kind="answer", title="What weighs", body=said)
-    journal = tuple(replace(entry, id=f"j{count}") for count in range(10))
-    return Drawer(state=state, seen=tuple(f"Ev0{count:08d}" for count in range(40)), outbox=outbox, journal=journal)
-
-
-def _nudge(number: int, count: int) -> Nudge:
-    due = START + timedelta(days=1 + number % 60, hours=count, seconds=number % 3600)
-    wall = due.replace(tzinfo=None)
-    return Nudge(id=f"n{count}", kind="plan", due=due, wall=wall, case="r1", note="write to two people")
-
-
-def _outgoing() -> Outgoing:
-    text = "Thursday 26 November, 09:00 your time: I'll ask how it went."
-    labels = ("Change", "Don't remind me", "That's it")
-    choices = tuple(Choice(label=label, token=f"30.plan.{label}") for label in labels)
-    message = Message(paragraphs=(Paragraph(spans=(Span(text=text),)),) * 3, choices=choices, visit=30)
-    return Outgoing(id="0123456789abcdef-0", created_at=START, message=message)
-
-
-def fill(folder: Path, size: int) -> None:
-    """Put people into a folder; nothing is waited for, so that it goes fast."""
-    with DrawerCabinet(folder) as cabinet:
-        for number in range(size):
-            path = cabinet._folder.drawer(key_of(number))  # noqa: SLF001 - to leave out the waiting for the disk
-            path.parent.mkdir(mode=0o700, exist_ok=True)
-            path.write_bytes(as_written(drawer_of(number)))
-
-
-def as_written(drawer: Drawer) -> bytes:
-    """Return the bytes a drawer has on the disk."""
-    return readable(tables_of(to_plain(drawer)))
 
 
 # --- a durable commit -------------------------------------------------------------------------------------------------
@@ -159,7 +82,7 @@ async def _commits(folders: Mapping[int, Path]) -> dict[tuple[str, int], list[fl
 
 
 async def _one_of_each(cabinet: DrawerCabinet, database: sqlite3.Connection, people: list[int]) -> list[float]:
-    drawer, other = (drawer_of(number, outbox=(_outgoing(),)) for number in people)
+    drawer, other = (drawer_of(number, outbox=(outgoing(),)) for number in people)
     path = cabinet._folder.drawer(other.state.person.key)  # noqa: SLF001 - only a look at where it lies
     data = as_written(other)
     return [
@@ -286,7 +209,7 @@ async def clock_work(size: int) -> list[Figure]:
     begin = time.perf_counter()
     for number in range(size):
         for count in range(NUDGES):
-            await clock.schedule(f"n{count}", key_of(number), _nudge(number, count).due)
+            await clock.schedule(f"n{count}", key_of(number), nudge_of(number, count).due)
     figures.append({"figure": "alarm clock, set", "per_second": round(size * NUDGES / (time.perf_counter() - begin))})
     begin, drained = time.perf_counter(), 0
     while claimed := await clock.claim(START + timedelta(days=2), 100, timedelta(minutes=1)):
