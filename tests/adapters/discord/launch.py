@@ -7,7 +7,7 @@ from typing import Any
 from adapters.discord.app import Discord
 from bot.bootstrap import discord_platform
 from bot.cli import main
-from tests.adapters.discord.loopback import connector_to
+from tests.adapters.discord.road import connector_to
 
 if __name__ == "__main__":
     _, port, certificate, *arguments = sys.argv

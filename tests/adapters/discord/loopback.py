@@ -1,14 +1,8 @@
-"""A small Discord of the tests' own on loopback: REST and one gateway, spoken with by the unmodified library.
-
-The library only knows Discord's own addresses. So its connector is given a resolver that leads every name here, and a
-certificate that is trusted by nobody else.
-"""
+"""A small Discord of the tests' own on loopback: REST and one gateway, spoken with by the unmodified library."""
 
 import asyncio
 import datetime as dt
 import json
-import socket
-import ssl
 from collections import deque
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -19,16 +13,12 @@ from typing import Any
 
 import aiohttp
 from aiohttp import web
-from aiohttp.abc import AbstractResolver, ResolveResult
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
+
+from tests.adapters.discord.road import certificate, connector_to
 
 APP = 1456074443980800000
 TOKEN = "MTQ1NjA3NDQ0Mzk4MDgwMDAwMA.GabcDe.abcdefghijklmnopqrstuvwxyz0123456789AB"  # noqa: S105 - made up
 ME = {"id": str(APP), "username": "next step", "discriminator": "0", "avatar": None, "bot": True}
-NAMES = ("discord.com", "gateway.discord.gg")
 
 
 @dataclass(slots=True)
@@ -247,28 +237,6 @@ class SmallDiscord:
         return gateway
 
 
-class _Here(AbstractResolver):
-    """Leads every name to one port on loopback."""
-
-    def __init__(self, port: int) -> None:
-        self._port = port
-
-    async def resolve(
-        self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_INET
-    ) -> list[ResolveResult]:
-        del port
-        found = ResolveResult(hostname=host, host="127.0.0.1", port=self._port, family=family, proto=0, flags=0)
-        return [found]
-
-    async def close(self) -> None:
-        return
-
-
-def connector_to(port: int, certificate: Path) -> aiohttp.BaseConnector:
-    """What requests travel through so that all of them arrive at a port on loopback."""
-    return aiohttp.TCPConnector(resolver=_Here(port), ssl=ssl.create_default_context(cafile=str(certificate)), limit=0)
-
-
 def answer(data: object, *, status: int = 200, headers: dict[str, str] | None = None) -> web.Response:
     """Answer in JSON. The library wants exactly this content type."""
     body = json.dumps(data).encode()
@@ -278,7 +246,7 @@ def answer(data: object, *, status: int = 200, headers: dict[str, str] | None = 
 @asynccontextmanager
 async def small_discord(folder: Path) -> AsyncIterator[SmallDiscord]:
     """Run one; `folder` takes its certificate."""
-    served, here = _certificate(folder), SmallDiscord()
+    served, here = certificate(folder), SmallDiscord()
     app = web.Application()
     app.router.add_post("/api/v10/interactions/{number}/{token}/callback", here.answer_interaction)
     app.router.add_post("/api/v10/webhooks/{app}/{token}", here.follow_up)
@@ -294,21 +262,3 @@ async def small_discord(folder: Path) -> AsyncIterator[SmallDiscord]:
         yield here
     finally:
         await runner.cleanup()
-
-
-def _certificate(folder: Path) -> ssl.SSLContext:
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "small discord")])
-    now = dt.datetime.now(dt.UTC)
-    builder = x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(key.public_key())
-    builder = builder.serial_number(1).not_valid_before(now - dt.timedelta(days=1))
-    builder = builder.not_valid_after(now + dt.timedelta(days=1))
-    names = x509.SubjectAlternativeName([x509.DNSName(one) for one in NAMES])
-    builder = builder.add_extension(names, critical=False)
-    builder = builder.add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
-    (folder / "cert.pem").write_bytes(builder.sign(key, hashes.SHA256()).public_bytes(serialization.Encoding.PEM))
-    kinds = serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-    (folder / "key.pem").write_bytes(key.private_bytes(*kinds))
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(folder / "cert.pem", folder / "key.pem")
-    return context

@@ -10,7 +10,7 @@ import discord
 import pytest
 
 from adapters.discord import turns
-from adapters.discord.app import Discord, invite_links
+from adapters.discord.app import Discord
 from adapters.discord.delivery import DiscordMessenger
 from adapters.discord.pace import Pace
 from adapters.discord.servers import Servers
@@ -288,17 +288,3 @@ async def test_the_check_says_what_is_wrong_in_the_portal_and_that_commands_are_
     problems = await bot.discord.check(bot.world.core)
     wanted = ("endpoint", "private", "code grant", "for themselves")
     assert [word for word, problem in zip(wanted, problems, strict=True) if word in problem] == list(wanted)
-
-
-def test_the_links_ask_for_no_permission_and_lead_to_a_server_or_to_oneself() -> None:
-    links = invite_links(SETTINGS)
-    assert f"client_id={APP}" in links["server"]
-    assert "permissions=0" in links["server"]
-    assert "scope=bot+applications.commands" in links["server"]
-    assert links["server"].endswith("integration_type=0")
-    assert "scope=applications.commands" in links["person"]
-    assert links["person"].endswith("integration_type=1")
-
-
-def test_a_messenger_without_a_client_is_not_ready() -> None:
-    assert not DiscordMessenger(WORDS).direct.ready

@@ -5,17 +5,14 @@ from dataclasses import replace
 import discord
 
 from adapters.discord.sync import payload_of, sync_if_changed
-from tests.adapters.discord.world import PACK, WORDS, World, answers, key_of, plan_nudge, running, said
+from tests.adapters.discord.world import PACK, WORDS, World, answers, in_a_server, key_of, plan_nudge, running, said
 
 NAMES = [spec.name for spec in PACK.commands.values() if not spec.interrupt]
 
 
 async def test_every_command_of_the_table_is_there_and_acknowledged_in_private() -> None:
     async with running() as world:
-        guild = world.env.create_guild()
-        channel = guild.create_text_channel("general")
-        user = world.env.create_user("anna")
-        anna = guild.add_member(user)
+        channel, user, anna = in_a_server(world)
         there = anna.available_commands(channel)
         assert set(there) == {f"nextstep {name}" for name in (*NAMES, "invite", "server")}
         for name in (*NAMES[:-1], "about"):

@@ -7,6 +7,7 @@ from tests.adapters.discord.world import (
     EVENING,
     WORDS,
     buttons_under,
+    in_a_server,
     key_of,
     label_of,
     newest,
@@ -99,10 +100,7 @@ async def test_a_question_for_a_time_opens_a_form_with_day_and_hour() -> None:
 
 async def test_the_export_comes_as_two_files_for_this_person_only() -> None:
     async with running() as world:
-        guild = world.env.create_guild()
-        channel = guild.create_text_channel("general")
-        user = world.env.create_user("anna")
-        anna = guild.add_member(user)
+        channel, user, anna = in_a_server(world)
         await user.send_dm(STORY)
         result = await anna.slash(channel, "nextstep export")
         files = [

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from adapters.discord.delivery import DiscordMessenger
 from bot.dialogue.state import State
 from bot.dialogue.turn import Turn
 from bot.domain.messages import Choice, Event, Field, Form, Message, OpenForm, Press, RetireButtons, Say
@@ -10,6 +11,7 @@ from tests.adapters.discord.world import (
     World,
     answers,
     buttons_under,
+    in_a_server,
     label_of,
     newest,
     press,
@@ -63,10 +65,7 @@ async def test_a_name_that_was_chosen_is_shown_as_it_was_written_and_obeyed_in_n
 
 async def test_going_on_in_private_says_so_where_it_is_closed_and_where_nothing_is_open() -> None:
     async with running() as world:
-        guild = world.env.create_guild()
-        channel = guild.create_text_channel("general")
-        user = world.env.create_user("anna")
-        anna = guild.add_member(user)
+        channel, user, anna = in_a_server(world)
         told = await anna.slash(channel, "nextstep rejected", what=STORY)
         asked = told.followups[-1].message
         world.env.inject_error("POST", "/channels/*/messages", status=403, code=50007)
@@ -108,3 +107,7 @@ async def test_an_answer_that_discord_refuses_is_given_without_what_it_refused()
         told = await anna.slash(channel, "nextstep about")
         assert told.ephemeral
         assert len(answers(told)) == 2
+
+
+def test_a_messenger_without_a_client_is_not_ready() -> None:
+    assert not DiscordMessenger(WORDS).direct.ready

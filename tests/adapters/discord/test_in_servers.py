@@ -9,6 +9,7 @@ from tests.adapters.discord.world import (
     buttons,
     buttons_under,
     command,
+    in_a_server,
     interact,
     key_of,
     label_of,
@@ -30,10 +31,7 @@ STORY = "i was rejected by Larch Bakery after the second interview"
 
 async def test_in_a_server_only_the_person_sees_the_talk_and_a_form_takes_what_cannot_be_typed() -> None:
     async with running() as world:
-        guild = world.env.create_guild()
-        channel = guild.create_text_channel("general")
-        user = world.env.create_user("anna")
-        anna = guild.add_member(user)
+        channel, user, anna = in_a_server(world)
         told = await anna.slash(channel, "nextstep rejected", what=STORY)
         assert told.acknowledged
         assert told.ephemeral
@@ -64,10 +62,7 @@ async def test_nothing_waits_for_a_press_under_an_answer_that_one_person_sees() 
 
 async def test_from_a_server_the_open_question_can_be_taken_to_the_direct_messages() -> None:
     async with running() as world:
-        guild = world.env.create_guild()
-        channel = guild.create_text_channel("general")
-        user = world.env.create_user("anna")
-        anna = guild.add_member(user)
+        channel, user, anna = in_a_server(world)
         told = await anna.slash(channel, "nextstep rejected", what=STORY)
         moved = await anna.click(told.followups[-1].message, label=WORDS.buttons["private"])
         assert moved.acknowledged
@@ -174,10 +169,7 @@ async def test_a_message_that_is_a_file_of_text_can_be_reflected_on() -> None:
 
 async def test_who_agrees_to_a_reminder_in_a_server_has_their_direct_messages_opened_at_once() -> None:
     async with running() as world:
-        guild = world.env.create_guild()
-        channel = guild.create_text_channel("general")
-        user = world.env.create_user("anna")
-        anna = guild.add_member(user)
+        channel, user, anna = in_a_server(world)
         await anna.slash(channel, "nextstep rejected", what=STORY)
         assert opened(world) == 0
         await plan_nudge(world, user, hours=30)

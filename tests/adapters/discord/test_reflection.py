@@ -4,7 +4,7 @@ import discord
 import simcord
 
 from bot.domain.nudge import NudgeStatus
-from tests.adapters.discord.world import PACK, WORDS, World, buttons, key_of, label_of, running, said
+from tests.adapters.discord.world import PACK, WORDS, World, buttons, in_a_server, key_of, label_of, running, said
 
 STORY = "i was rejected by Larch Bakery after the second interview, they went with someone else"
 LONGEST = 30
@@ -12,10 +12,7 @@ LONGEST = 30
 
 async def test_a_whole_reflection_goes_by_buttons_and_forms_and_only_its_person_sees_it() -> None:
     async with running() as world:
-        guild = world.env.create_guild()
-        channel = guild.create_text_channel("general")
-        user = world.env.create_user("anna")
-        anna = guild.add_member(user)
+        channel, user, anna = in_a_server(world)
         told = await anna.slash(channel, "nextstep rejected", what=STORY)
         told = await anna.click(asked(told), label=label_of("rejected.ways", "talk"))
         forms = {"words": 0, "day": 0}

@@ -13,7 +13,17 @@ from structlog.testing import capture_logs
 
 from adapters.discord.commands import GROUP
 from tests.adapters.discord.drawings import DOCS, invitation
-from tests.adapters.discord.world import PACK, WORDS, key_of, label_of, press, running, said, sent_to_channels
+from tests.adapters.discord.world import (
+    PACK,
+    WORDS,
+    in_a_server,
+    key_of,
+    label_of,
+    press,
+    running,
+    said,
+    sent_to_channels,
+)
 
 FIRM = "Zanzibar Quokka Ltd"
 HOSTILE = f"i was rejected by **{FIRM}** <@123> @everyone [x](https://evil.example) ```\nfor the # job"
@@ -25,10 +35,7 @@ async def test_no_log_line_holds_what_somebody_wrote_or_pressed_whatever_goes_wr
     caplog.set_level(logging.INFO)
     with capture_logs() as lines:
         async with running() as world:
-            guild = world.env.create_guild()
-            channel = guild.create_text_channel("general")
-            user = world.env.create_user("anna")
-            anna = guild.add_member(user)
+            channel, user, anna = in_a_server(world)
             world.env.inject_error("POST", "/channels/*/messages", status=400, code=50035)
             await user.send_dm(HOSTILE)
             await press(user, label_of("rejected.ways", "talk"))

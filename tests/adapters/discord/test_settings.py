@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from adapters.discord.settings import app_of, is_configured, read_discord_settings
+from adapters.discord.app import invite_links
+from adapters.discord.settings import DiscordSettings, app_of, is_configured, read_discord_settings
 from adapters.discord.words import load_words
 from bot.content.pack import content_folder
 from bot.errors import ContentError, SettingsError
@@ -74,3 +75,13 @@ def test_the_words_keep_to_the_voice_and_to_what_discord_takes() -> None:
     assert all(len(text) <= 45 for name, text in words.forms.items())
     assert all(len(text) <= 100 for text in words.commands.values())
     assert len(words.menu["reflect"]) <= 32
+
+
+def test_the_links_ask_for_no_permission_and_lead_to_a_server_or_to_oneself() -> None:
+    links = invite_links(DiscordSettings(token=TOKEN, app_id=APP))
+    assert f"client_id={APP}" in links["server"]
+    assert "permissions=0" in links["server"]
+    assert "scope=bot+applications.commands" in links["server"]
+    assert links["server"].endswith("integration_type=0")
+    assert "scope=applications.commands" in links["person"]
+    assert links["person"].endswith("integration_type=1")

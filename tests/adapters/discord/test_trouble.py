@@ -11,6 +11,7 @@ from tests.adapters.discord.world import (
     answers,
     buttons_under,
     command,
+    in_a_server,
     key_of,
     newest,
     plan_nudge,
@@ -36,10 +37,7 @@ async def test_with_direct_messages_closed_a_nudge_is_parked_and_told_in_the_nex
     code: int,
 ) -> None:
     async with running() as world:
-        guild = world.env.create_guild()
-        channel = guild.create_text_channel("general")
-        user = world.env.create_user("anna")
-        anna = guild.add_member(user)
+        channel, user, anna = in_a_server(world)
         await user.send_dm(STORY)
         await plan_nudge(world, user, hours=14)
         world.env.inject_error("POST", MESSAGES, status=403, code=code, message="Cannot send messages to this user")
@@ -97,10 +95,7 @@ async def test_a_refused_message_is_sent_again_without_anything_that_could_be_re
 
 async def test_an_answer_that_comes_too_late_for_its_interaction_goes_to_the_direct_messages() -> None:
     async with running() as world:
-        guild = world.env.create_guild()
-        channel = guild.create_text_channel("general")
-        user = world.env.create_user("anna")
-        anna = guild.add_member(user)
+        channel, user, anna = in_a_server(world)
         world.env.inject_error("POST", CALLBACK, status=404, code=10062, message="Unknown interaction")
         await anna.slash(channel, "nextstep about")
         assert len(said(user)) == 2
@@ -109,10 +104,7 @@ async def test_an_answer_that_comes_too_late_for_its_interaction_goes_to_the_dir
 
 async def test_an_interaction_that_cannot_be_answered_now_is_answered_later_and_only_there() -> None:
     async with running() as world:
-        guild = world.env.create_guild()
-        channel = guild.create_text_channel("general")
-        user = world.env.create_user("anna")
-        anna = guild.add_member(user)
+        channel, user, anna = in_a_server(world)
         world.env.inject_error("POST", CALLBACK, status=503)
         late = await anna.slash(channel, "nextstep about")
         await world.wait(minutes=1)
@@ -124,10 +116,7 @@ async def test_an_interaction_that_cannot_be_answered_now_is_answered_later_and_
 
 async def test_a_turn_that_is_not_kept_is_said_so_in_private() -> None:
     async with running() as world:
-        guild = world.env.create_guild()
-        channel = guild.create_text_channel("general")
-        user = world.env.create_user("anna")
-        anna = guild.add_member(user)
+        channel, user, anna = in_a_server(world)
         world.people.full = True
         told = await anna.slash(channel, "nextstep rejected", what=STORY)
         assert answers(told) == [WORDS.notices["failed"]]
@@ -141,10 +130,7 @@ async def test_a_turn_that_is_not_kept_is_said_so_in_private() -> None:
 
 async def test_whatever_breaks_inside_the_person_is_told_and_nothing_is_left_without_an_answer() -> None:
     async with running() as world:
-        guild = world.env.create_guild()
-        channel = guild.create_text_channel("general")
-        user = world.env.create_user("anna")
-        anna = guild.add_member(user)
+        channel, user, anna = in_a_server(world)
         told = await anna.slash(channel, "nextstep rejected", what=STORY)
         asked = told.followups[-1].message
         shown = await anna.click(asked, label=WORDS.buttons["write"])

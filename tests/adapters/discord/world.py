@@ -135,6 +135,13 @@ async def running(world: World | None = None, **options: Any) -> AsyncIterator[W
         yield world
 
 
+def in_a_server(world: World) -> tuple[simcord.ChannelHandle, simcord.UserHandle, simcord.MemberActor]:
+    """Return a channel of a new server, and Anna, who is a member there, as herself and as the member."""
+    guild = world.env.create_guild()
+    user = world.env.create_user("anna")
+    return guild.create_text_channel("general"), user, guild.add_member(user)
+
+
 def label_of(step: str, choice: str) -> str:
     """What stands on a button, as the content has it now."""
     return next(one.label for one in PACK.steps[step].choices if one.id == choice)
