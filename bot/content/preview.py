@@ -120,7 +120,8 @@ def _button(step: Step, choice: StepChoice) -> str:
     for name in [part.partition("}")[0] for part in label.split("{")[1:]]:
         label = label.replace(f"{{{name}}}", example(name))
     when = f" (only when {condition_text(choice.when.terms)})" if choice.when else ""
-    return f"   [{label}] → {choice.to or step.next or 'the end'}{when}"
+    shown = f"[{label}]" if choice.shown else f"(written: {label})"
+    return f"   {shown} → {choice.to or step.next or 'the end'}{when}"
 
 
 def _made_up(pack: Pack, step: Step) -> list[str]:

@@ -205,7 +205,7 @@ SPOKEN_STEPS: tuple[str, ...] = (
         "stopped.back",
     ),
     *("errors.empty", "errors.too_long", "errors.stale", "errors.unknown_command", "errors.no_match"),
-    *("errors.name_unclear", "errors.note_short", "errors.cue_unclear", "errors.action_unclear"),
+    *("errors.name_unclear", "errors.note_short", "errors.name_taken", "errors.cue_unclear", "errors.action_unclear"),
     *("errors.time_unclear", "errors.time_past", "errors.time_none", "errors.time_too_far"),
     "nudge_late.one",
     *("errors.zone_unknown", "errors.country_unknown", "errors.nothing_to_undo", "errors.nothing_to_skip"),
@@ -220,7 +220,7 @@ CALLED_STEPS: tuple[str, ...] = (
     *("resuming.rested", "nudge_silence.open", "nudge_late.open"),
     *("care.crisis", "care.check", "care.other_person", "care.harm_to_others"),
     *(f"concerns.{name}" for name in CONCERNS),
-    *("errors.time_ambiguous", "errors.zone_several", "errors.action_perhaps"),
+    *("errors.time_ambiguous", "errors.time_offered", "errors.zone_several", "errors.action_perhaps"),
 )
 """Steps the program begins with by itself. Those of commands, nudges and `start` stand where they are named."""
 

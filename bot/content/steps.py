@@ -21,7 +21,7 @@ _CHOICE_KEYS: dict[str, type] = {
     **dict.fromkeys(("id", "label", "to", "when", "text"), str),
     **dict.fromkeys(("cues", "hear", "then"), list),
     "set": dict,
-    "timed": bool,
+    **dict.fromkeys(("timed", "shown"), bool),
 }
 _ROUTE_KEYS: dict[str, type] = {"when": str, "to": str}
 
@@ -158,6 +158,7 @@ class _StepReader:
             when=fields.condition(source, kept["when"]) if "when" in kept else None,
             text=str(kept["text"]) if "text" in kept else None,
             timed=bool(kept.get("timed", False)),
+            shown=bool(kept.get("shown", True)),
         )
 
     def _phrasings(self, said: Iterable[Said]) -> Iterable[Phrasing]:

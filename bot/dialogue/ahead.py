@@ -1,5 +1,6 @@
 """What somebody tells of that is still to come: an interview, a day by which an answer was promised."""
 
+from collections.abc import Collection
 from datetime import date, datetime, time, timedelta
 
 from bot.dialogue import moments, planning
@@ -27,10 +28,10 @@ def known(d: Draft, meaning: Meaning) -> dict[str, str]:
     return {"answer_due": said} | _look_in(d, day, weekdays=True) if day else {}
 
 
-def no_longer_awaited(d: Draft, organisation: str | None) -> None:
-    """Take off what was set for the silence of an organisation that has answered now."""
+def no_longer_awaited(d: Draft, organisation: str | None, kinds: Collection[str] = _FOR_SILENCE) -> None:
+    """Take off what was set for the silence of an organisation that has answered now, or all that waits for it."""
     for nudge in d.planned() if organisation else ():
-        if nudge.kind in _FOR_SILENCE and nudge.note and fold_name(nudge.note) == fold_name(organisation or ""):
+        if nudge.kind in kinds and nudge.note and fold_name(nudge.note) == fold_name(organisation or ""):
             planning.unplan(d, nudge)
 
 

@@ -9,7 +9,7 @@ from bot.dialogue.options import PASSING, THEMES, still_offered
 from bot.dialogue.script import Step, StepChoice
 from bot.dialogue.state import Option
 from bot.dialogue.timely import Timed
-from bot.dialogue.typed import Heard, Read, read_typed, theme_at_offer
+from bot.dialogue.typed import Heard, Read, read_typed, theme_at_offer, time_suggested
 from bot.dialogue.undo import Before
 from bot.dialogue.walk import finish, go, label, reask, take_up
 from bot.domain.messages import MAX_ANSWER
@@ -24,6 +24,7 @@ _NO_NAME = "rejected.something_else"
 PATIENCE = 3
 """After so many answers to a question that can't be matched, a softer way out is offered."""
 _MISSED = "_missed"
+STUCK = "resuming.stuck"
 TELLING = 6
 """From so many words on, a text that answers nothing tells something, and is kept."""
 
@@ -168,13 +169,36 @@ def _typed(d: Draft, step: Step, words: str, expects: str) -> None:
 
 
 def _unread(d: Draft, step: Step, problem: str | None) -> None:
-    """Ask again. A country that can't be read twice is left unsaid: what follows holds for any."""
-    no = declining(d, step) if step.expects == "country" and d.slot("_unread") == step.id else None
+    """Ask again. A country that can't be read twice is left unsaid: what follows holds for any; a time is offered."""
+    missed = _misses(d)
+    no = declining(d, step) if step.expects == "country" and missed > 1 else None
     if no is not None:
         choose(d, step, no)
+    elif missed == PATIENCE and d.step(STUCK) is not None:
+        _stuck(d)
+    elif missed > 1 and step.expects == "time":
+        offer_time(d, step)
     else:
-        d.save_here("_unread", step.id)
         reask(d, None if "_asked_at" in d.passed else problem)  # where we are was said: no fault on top of it
+
+
+def _misses(d: Draft) -> int:
+    """Count one more answer to the open question that can't be read, and return how many came in a row."""
+    step, _, times = (d.slot(_MISSED) or "").partition(" ")
+    missed = int(times) + 1 if step == d.frames[-1].step else 1
+    d.save_here(_MISSED, f"{d.frames[-1].step} {missed % PATIENCE}")
+    return missed
+
+
+def _stuck(d: Draft) -> None:
+    """Offer a softer way out of a question that can't be answered as it is."""
+    d.push(STUCK)
+    go(d, STUCK)
+
+
+def offer_time(d: Draft, step: Step) -> None:
+    """Offer one time, to somebody who leaves it to us."""
+    _let_choose(d, time_suggested(d, step))
 
 
 def _moment_in_words(d: Draft, step: Step, words: str) -> None:
@@ -251,12 +275,9 @@ def skip(d: Draft, target: str) -> None:
 def no_match(d: Draft, text: str) -> None:
     """Say that none of the buttons was recognised, and ask again; what was told at length is kept."""
     _keep_long(d, text)
-    step, _, times = (d.slot(_MISSED) or "").partition(" ")
-    missed = int(times) + 1 if step == d.frames[-1].step else 1
-    d.save_here(_MISSED, f"{d.frames[-1].step} {missed % PATIENCE}")
-    if missed == PATIENCE and d.step("resuming.stuck") is not None:
-        d.push("resuming.stuck")
-        go(d, "resuming.stuck")
+    missed = _misses(d)
+    if missed == PATIENCE and d.step(STUCK) is not None:
+        _stuck(d)
     else:
         reask(d, "errors.no_match_again" if missed > 1 and d.step("errors.no_match_again") else "errors.no_match")
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.dialogue import ahead
-from bot.dialogue.draft import Draft
+from bot.dialogue.draft import Draft, said_in
 from bot.dialogue.facts import MID_TALK, YES, asks_inside
 from bot.dialogue.nudge_actions import WAITED_FOR, WAITING
 from bot.dialogue.together import first_of, names_in
@@ -78,7 +78,7 @@ def open_case(d: Draft, meaning: Meaning) -> None:
         answers={"story": d.slot("story") or "", **_known_besides(d, meaning)},
     )
     d.add_case(case)
-    ahead.no_longer_awaited(d, case.organisation)
+    ahead.no_longer_awaited(d, case.organisation, WAITING)
     d.change_frame(case=case.id, slots={k: v for k, v in d.frames[-1].slots.items() if k.startswith("_")})
 
 
@@ -105,10 +105,20 @@ def told_concern(d: Draft) -> str | None:
 
 
 def _waited_for(d: Draft) -> str | None:
-    """Return whose answer was waited for, where this talk or the one it broke into ended the waiting."""
+    """Return whose answer was waited for, where this talk or the one it broke into was about that, or "they" are named."""
     nudges = [d.nudges.get(frame.nudge or "") for frame in d.frames[-2:]]
     notes = [nudge.note for nudge in nudges if nudge and nudge.kind in WAITING]
-    return next(filter(None, [*(frame.slots.get(WAITED_FOR) for frame in d.frames[-2:]), *notes]), None)
+    broken_into = [frame.slots.get("organisation") for frame in d.frames[-2:-1] if frame.case is None]
+    told = [*(frame.slots.get(WAITED_FOR) for frame in d.frames[-2:]), *notes, *broken_into]
+    return next(filter(None, told), None) or _they(d)
+
+
+def _they(d: Draft) -> str | None:
+    """Return the one organisation that "they" can be: the only one whose answer is still waited for."""
+    if not said_in(d, d.slot("story") or "", d.pack.those_people):
+        return None
+    awaited = {fold_name(nudge.note): nudge.note for nudge in d.nudges.values() if nudge.kind in WAITING and nudge.note}
+    return next(iter(awaited.values())) if len(awaited) == 1 else None
 
 
 def _told_on(d: Draft, meaning: Meaning) -> date | None:

@@ -3,12 +3,14 @@
 Inside one turn it is changed in place; nothing of it leaves the turn but the new state and the effects.
 """
 
+from collections.abc import Collection
 from datetime import date, datetime
 from functools import cached_property
 
 from msgspec.structs import replace
 
 from bot.dialogue import moments
+from bot.dialogue.folding import WORD
 from bot.dialogue.script import Pack, Step
 from bot.dialogue.state import MAX_CASES, MAX_FRAMES, Frame, State
 from bot.dialogue.turn import Turn
@@ -265,6 +267,12 @@ class Draft:
             pack=self.pack.version,
         )
         return Turn(state=state, effects=tuple(self.effects))
+
+
+def said_in(d: Draft, text: str, phrases: Collection[str]) -> bool:
+    """Whether a text holds one of these phrases as whole words, wherever its commas stand."""
+    words = f" {' '.join(WORD.findall(d.folded(text)))} "
+    return any(f" {phrase} " in words for phrase in phrases)
 
 
 def assert_open(frame: Frame | None) -> None:

@@ -7,9 +7,9 @@ given for more than that is never taken back by one.
 import re
 from itertools import takewhile
 
-from bot.dialogue.draft import Draft
+from bot.dialogue.draft import Draft, said_in
 from bot.dialogue.folding import WORD
-from bot.dialogue.intents import leaves, made_of, said_in
+from bot.dialogue.intents import leaves, made_of
 from bot.dialogue.script import Step
 from bot.domain.messages import Shown
 from bot.understanding.care import read_care

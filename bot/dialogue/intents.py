@@ -7,7 +7,7 @@ so that a story that begins with "yes" stays a story.
 import re
 from collections.abc import Collection, Sequence
 
-from bot.dialogue.draft import Draft
+from bot.dialogue.draft import Draft, said_in
 from bot.dialogue.facts import holds
 from bot.dialogue.folding import WORD
 from bot.dialogue.matching import Offered, exactly, nearly, offered
@@ -132,9 +132,3 @@ def made_of(d: Draft, text: str, phrases: Collection[str], *, firmly: bool = Fal
             elif said in d.pack.asides:
                 reached[end] = reached.get(end, False) or reached[start]
     return reached.get(len(words), False)
-
-
-def said_in(d: Draft, text: str, phrases: Collection[str]) -> bool:
-    """Whether a text holds one of these phrases as whole words, wherever its commas stand."""
-    words = f" {' '.join(WORD.findall(d.folded(text)))} "
-    return any(f" {phrase} " in words for phrase in phrases)

@@ -24,10 +24,11 @@ class Offered(NamedTuple):
 
     names: tuple[str, ...]
     meant: StepChoice | Option
+    shown: bool = True
 
 
 def offered(d: Draft, step: Step) -> list[Offered]:
-    """Return the buttons under the open question, in the order they are shown."""
+    """Return the buttons under the open question, in the order they are shown, and what is understood without one."""
     options = d.frames[-1].options if d.frames else ()
     buttons = [Offered((d.folded(option.label), option.id), option) for option in options]
     for choice in step.choices:
@@ -37,15 +38,15 @@ def offered(d: Draft, step: Step) -> list[Offered]:
             names = (d.folded(label(d, choice.label)), *d.pack.folded(choice.cues))
         else:
             names = d.pack.folded((choice.label, *choice.cues))
-        buttons.append(Offered(names, choice))
+        buttons.append(Offered(names, choice, choice.shown))
     return buttons
 
 
 def exactly(words: str, buttons: Sequence[Offered]) -> StepChoice | Option | None:
     """Return the button whose number, label or cue a folded text is, or `None`."""
     if words.isdecimal():
-        place = int(words[:4])
-        return buttons[place - 1].meant if 1 <= place <= len(buttons) else None
+        place, shown = int(words[:4]), [button for button in buttons if button.shown]
+        return shown[place - 1].meant if 1 <= place <= len(shown) else None
     return next((button.meant for button in buttons if words and words in button.names), None)
 
 
@@ -98,7 +99,8 @@ def _near(d: Draft, words: str, button: Offered, *, loosely: bool) -> bool:
 
 
 def _holds(d: Draft, words: str, name: str) -> bool:
-    """Whether a text holds the words of a button. A "no" or "nothing" only counts as the first word."""
+    """Whether a text holds the words of a button. A "no" counts as the first word only, and not in "no more of it"."""
     if name in d.pack.short_no:
-        return f"{words} ".startswith(f"{name} ")
+        more = any(f"{words} ".startswith(f"{other} ") for other in d.pack.no_refusals)
+        return f"{words} ".startswith(f"{name} ") and not more
     return f" {name} " in f" {words} "

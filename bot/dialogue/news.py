@@ -165,6 +165,8 @@ def interrupts(d: Draft, step: Step, text: str) -> Meaning | None:
     first = d.look(text)
     if _new_concern(d, first) or _other_named(d, text):
         return d.meaning(text)
+    if _invites_now(d, first, text):
+        return d.meaning(text)
     if not (first.sure or (first.is_email and d.case)):  # nobody answers a question with a mail
         return None
     if first.kind is Kind.GOOD_NEWS:
@@ -175,6 +177,16 @@ def interrupts(d: Draft, step: Step, text: str) -> Meaning | None:
     if case is None or first.is_email or _may_differ(d, case, step, text, meaning):
         return meaning
     return None
+
+
+def _invites_now(d: Draft, first: Look, text: str) -> bool:
+    """Whether a text tells of an invitation where none was told of, and no rejection is spoken about."""
+    if d.case is not None or "ahead" not in first.fields:
+        return False
+    meaning = d.meaning(text)
+    named, known = meaning.organisation, d.slot("organisation")
+    elsewhere = named and known and fold_name(named) != fold_name(known)
+    return asked_in(meaning) and (elsewhere or d.slot("invited") is None)
 
 
 def _may_differ(d: Draft, case: Rejection, step: Step, text: str, meaning: Meaning) -> bool:
@@ -259,7 +271,7 @@ def break_in(d: Draft, text: str, meaning: Meaning) -> None:
     other = _other_named(d, text)
     d.push("news.second", case=None, detour=False)
     keep_story(d, text, meaning)
-    if meaning.kind is Kind.GOOD_NEWS and meaning.sure:
+    if (meaning.kind is Kind.GOOD_NEWS and meaning.sure) or asked_in(meaning):
         go(d, "good_news.start")
     elif other and told_before(d, meaning) is None:
         go(d, "news.other")

@@ -18,6 +18,8 @@ GREETING_WORDS = 3
 """Up to this many words, a text after a long time is taken for a greeting where the pack lists none."""
 ASKING_WORDS = 6
 """Up to this many words, a question is no thing to do."""
+_NOT_NOTHING = frozenset({"phrase", "action"})
+"""What stands in a letter or a plan can't be an "ok"; the second one goes past the question."""
 _WAITED = "_waited"
 """The question that was asked again because what came was no answer yet."""
 
@@ -45,6 +47,8 @@ def hear(d: Draft, open_step: Step, text: str) -> None:
 
 def _hinted_by(d: Draft, step: Step, text: str) -> StepChoice | Option | None:
     """Return the one button a text comes near to; asked after commands, which are said in few words too."""
+    if step.expects == "note" and is_note(d, text):
+        return matching.nearly(d, d.folded(text), matching.offered(d, step), loosely=False)
     said = intents.intended(d, step, text)
     if said is None and (said := intents.begun(d, step, text) or intents.heard(d, step, text)) is not None:
         cases.keep_more(d, text)  # "did it, and it went well"
@@ -55,14 +59,14 @@ def _hinted_by(d: Draft, step: Step, text: str) -> StepChoice | Option | None:
         said = next((option for option in d.frames[-1].options if option.id == case), None)
     if said is not None:
         return said
-    loosely = not (step.save or step.expects) or (step.expects == "note" and not is_note(text))
+    loosely = not (step.save or step.expects) or step.expects == "note"
     return matching.nearly(d, d.folded(text), matching.offered(d, step), loosely=loosely)
 
 
 def _hear_at_readings(d: Draft, open_step: Step, text: str) -> None:
     """A bare yes takes the one reading there is, and none of several; other words answer the question below anew."""
     only, *others = d.frames[-1].options or (None,)
-    if only is None or not (d.folded(text) in d.pack.fillers or intents.agrees(d, text)):
+    if only is None or not _tells_nothing(d, text):
         answers.afresh(d, text)
     elif others:
         reask(d, "resuming.unhurried")
@@ -117,10 +121,18 @@ def _hear_freely(d: Draft, open_step: Step, text: str) -> None:
         reask(d, "resuming.differently")
     elif intents.is_undecided(d, text) and _may_ponder(d, open_step):
         reask(d, "resuming.undecided")
+    elif open_step.expects == "time" and intents.is_undecided(d, text):
+        answers.offer_time(d, open_step)
     elif words in d.pack.short_no and commands.can_pass(d, open_step):
         commands.skip(d)
     elif (words in d.pack.fillers or intents.agrees(d, text)) and _waits(d, open_step):
         reask(d, "resuming.unhurried")
+    elif open_step.expects in _NOT_NOTHING and _tells_nothing(d, text) and commands.can_pass(d, open_step):
+        commands.skip(d)
+    elif open_step.expects == "time" and _tells_nothing(d, text):
+        answers.offer_time(d, open_step)
+    elif open_step.expects == "time" and words in d.pack.goodbyes and commands.can_pass(d, open_step):
+        commands.skip(d)
     elif (open_step.save and not text.isdecimal()) or open_step.expects:
         _with_context(d)
         answers.write(d, open_step, text)

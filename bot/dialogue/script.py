@@ -80,6 +80,7 @@ class StepChoice:
     when: Condition | None = None
     text: str | None = None  # pressing it is the same as writing this: "tomorrow 9:00"
     timed: bool = False  # a time that is written instead presses it, and is when the planned comes
+    shown: bool = True  # otherwise it is understood when it is written, and has no button
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ Each reader returns a `Read`: the value to save, or the step that says what was 
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import assert_never
 
@@ -14,6 +15,8 @@ from bot.dialogue.draft import Draft
 from bot.dialogue.facts import asks
 from bot.dialogue.folding import plain
 from bot.dialogue.intents import agrees, begins_with_no, refuses
+from bot.dialogue.planning import MORNING
+from bot.dialogue.script import Step
 from bot.domain import calendar
 from bot.domain.values import Value
 from bot.understanding import places, times
@@ -93,10 +96,27 @@ def _moment(d: Draft, when: times.At | times.Recurring) -> str:
     return f"{moments.MARK}{calendar.local(due, d.person.zone).isoformat(timespec='minutes')}"
 
 
-def _to_choose(values: list[str], d: Draft) -> Read:
+def _to_choose(values: list[str], d: Draft, asking: str = "errors.time_ambiguous") -> Read:
     instants = [moments.instant(value, d.person.zone) for value in values]
     names = [calendar.in_words(at, d.person.zone, d.now, d.person.locale) for at in instants]
-    return Read(problem="errors.time_ambiguous", readings=tuple(zip(values, names, strict=True)))
+    return Read(problem=asking, readings=tuple(zip(values, names, strict=True)))
+
+
+def time_suggested(d: Draft, step: Step) -> Read:
+    """Return the first time that a button of the question names and that keeps the quiet hours, to be offered."""
+    wished = [choice.text for choice in step.choices if choice.text]
+    read = [times.read_when(words, d.now, d.person.zone) for words in wished]
+    moments_named = [moments.of(when) for when in read if isinstance(when, times.At)]
+    return _to_choose([next((value for value in moments_named if not _in_the_night(d, value)), _in_the_morning(d))], d, "errors.time_offered")
+
+
+def _in_the_night(d: Draft, value: str) -> bool:
+    return calendar.is_quiet(moments.instant(value, d.person.zone), d.person.zone, d.person.quiet)
+
+
+def _in_the_morning(d: Draft) -> str:
+    wall = datetime.combine(d.today + timedelta(days=1), MORNING)
+    return f"{moments.MARK}{wall.isoformat(timespec='minutes')}"
 
 
 def _weekly(d: Draft, text: str) -> Read:
@@ -239,7 +259,18 @@ def _organisation(d: Draft, text: str) -> Read:
 
 
 def _phrase(d: Draft, text: str) -> Read:
+    """Words for a letter; the name of the person it goes to is taken as that, where none is known yet."""
+    if not d.slot("contact") and _names_reader(d, text):
+        return Read(problem="errors.name_taken")
     return Read(value=written.phrase(d, text))
+
+
+def _names_reader(d: Draft, text: str) -> bool:
+    """Put a letter's name right, where an answer that is asked for something else is no more than a name."""
+    name = written.only_name(d, text)
+    if name is not None:
+        d.save("contact", name)
+    return name is not None
 
 
 def _action(d: Draft, text: str) -> Read:
@@ -251,8 +282,10 @@ def _action(d: Draft, text: str) -> Read:
     return Read(value=text) if perhaps is None or asked_before else Read(problem="errors.action_unclear")
 
 
-def _note(_d: Draft, text: str) -> Read:
-    return Read(value=text) if written.is_note(text) else Read(problem="errors.note_short")
+def _note(d: Draft, text: str) -> Read:
+    if written.is_note(d, text):
+        return Read(value=text)
+    return Read(problem="errors.name_taken" if _names_reader(d, text) else "errors.note_short")
 
 
 READERS: dict[str, Callable[[Draft, str], Read]] = {

@@ -287,6 +287,26 @@ class WordLists:
         return frozenset(self._listed("misread"))
 
     @cached_property
+    def those_people(self) -> Phrases:
+        """Words for people who were spoken of before: "they"."""
+        return dict.fromkeys(self._listed("those_people"))
+
+    @cached_property
+    def no_refusals(self) -> Phrases:
+        """How a text begins that has a "no" in it and refuses nothing: "no more"."""
+        return dict.fromkeys(self._listed("no_refusals"))
+
+    @cached_property
+    def remarks(self) -> frozenset[str]:
+        """How something begins that is said about a draft, and is no part of a letter: "can you", "I already"."""
+        return frozenset(self._listed("remarks"))
+
+    @cached_property
+    def first_names(self) -> frozenset[str]:
+        """First names that are known for ones also where they are written small."""
+        return frozenset(self._listed("first_names"))
+
+    @cached_property
     def letter_starts(self) -> frozenset[str]:
         """Beginnings of an answer that the letter says itself: "i liked"; as they are written, not folded."""
         return frozenset(words.strip() for words in self.phrases.get("letter_starts", "").split(",") if words.strip())

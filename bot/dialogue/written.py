@@ -9,6 +9,7 @@ SHORTEST_NOTE = 6
 """Fewer words are a remark about the draft and not a note of one's own."""
 _LONGEST_START = 5
 _MOST_IN_NAME = 3
+_MOST_AS_NAME = 2
 _MARKS = " \t\"'.,;:!()“”„"
 _ASKED = "_name_asked"
 
@@ -73,6 +74,26 @@ def _behind(d: Draft, text: str, starts: Collection[str]) -> str | None:
     return None
 
 
-def is_note(words: str) -> bool:
-    """Whether a text is long enough to be a note."""
-    return len(words.split()) >= SHORTEST_NOTE
+def is_note(d: Draft, words: str) -> bool:
+    """Whether a text is a note of one's own: long enough, and no wish or report about the draft that is shown."""
+    return len(words.split()) >= SHORTEST_NOTE and _behind(d, _past_asides(d, words), d.pack.remarks) is None
+
+
+def _past_asides(d: Draft, text: str) -> str:
+    """Return a text without the small words in front of what it says: "ok", "thanks"."""
+    words = text.split()
+    while words and d.folded(words[0].strip(_MARKS)) in d.pack.asides:
+        words.pop(0)
+    return " ".join(words)
+
+
+def only_name(d: Draft, text: str) -> str | None:
+    """Return the name that an answer of a word or two is, where something else than a name was asked for.
+
+    What is written small must be a first name that is known for one: "kindness" is none.
+    """
+    words = [word.strip(_MARKS) for word in text.split()]
+    if not words or len(words) > _MOST_AS_NAME or not all(word.isalpha() for word in words):
+        return None
+    large = all(word[0].isupper() for word in words)
+    return name_in(d, text) if large or d.folded(words[0]) in d.pack.first_names else None

@@ -34,7 +34,7 @@ def check(pack: Pack, findings: Findings) -> None:
 
 
 def _buttons(pack: Pack, step: Step, findings: Findings) -> None:
-    count = len(step.choices) + _listed(pack, step)
+    count = sum(choice.shown for choice in step.choices) + _listed(pack, step)
     if count > MAX_CHOICES:
         what = f"{step.id} can show {count} buttons"
         findings.add("C301", step.file, step.line, what, f"show {MAX_CHOICES} at most; four are better")
