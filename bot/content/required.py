@@ -7,6 +7,7 @@ from bot.domain.rejection import RoleFate, Stage, Told
 
 ACTIONS: dict[str, tuple[int, int]] = {
     "answered": (0, 0),
+    "awaited": (0, 0),
     "cancel_all": (0, 0),
     "cancel_case": (0, 0),
     "cancel_nudge": (0, 0),
@@ -132,7 +133,7 @@ FACTS = frozenset(
 
 PLACEHOLDERS = frozenset(
     {
-        *("answer_due", "look_in"),
+        *("answer_due", "look_in", "aside"),
         *("organisation", "role", "stage_words", "stage_label", "theme_label", "plan", "plan_cue", "plan_when"),
         *("note", "when", "planned", "nudge_label", "ago", "recap", "earlier_lesson", "zone_name", "zone_time"),
         *("paused_until", "country_name", "due_on"),
@@ -199,6 +200,7 @@ SPOKEN_STEPS: tuple[str, ...] = (
         "resuming.moved",
         "resuming.differently",
         "resuming.unhurried",
+        "resuming.told",
         "news.point",
         "resuming.undecided",
         "unreachable.told",

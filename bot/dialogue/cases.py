@@ -79,6 +79,7 @@ def open_case(d: Draft, meaning: Meaning) -> None:
     )
     d.add_case(case)
     ahead.no_longer_awaited(d, case.organisation, WAITING)
+    d.awaited = None
     d.change_frame(case=case.id, slots={k: v for k, v in d.frames[-1].slots.items() if k.startswith("_")})
 
 
@@ -114,11 +115,11 @@ def _waited_for(d: Draft) -> str | None:
 
 
 def _they(d: Draft) -> str | None:
-    """Return the one organisation that "they" can be: the only one whose answer is still waited for."""
+    """Return the one organisation that "they" can be: the only one whose answer is still waited for, or was last."""
     if not said_in(d, d.slot("story") or "", d.pack.those_people):
         return None
     awaited = {fold_name(nudge.note): nudge.note for nudge in d.nudges.values() if nudge.kind in WAITING and nudge.note}
-    return next(iter(awaited.values())) if len(awaited) == 1 else None
+    return next(iter(awaited.values())) if len(awaited) == 1 else None if awaited else d.awaited
 
 
 def _told_on(d: Draft, meaning: Meaning) -> date | None:

@@ -53,6 +53,7 @@ class Draft:
         self.nudges = dict(state.nudges)
         self.lessons = list(state.lessons)
         self.bags = dict(state.bags)
+        self.awaited = state.awaited
         self.parts: list[Part] = []
         self.effects: list[Effect] = []
         self.nudge_told: str | None = None  # the nudge this turn speaks for
@@ -265,6 +266,7 @@ class Draft:
             lessons=tuple(self.lessons),
             bags=self.bags,
             pack=self.pack.version,
+            awaited=self.awaited,
         )
         return Turn(state=state, effects=tuple(self.effects))
 
@@ -273,6 +275,12 @@ def said_in(d: Draft, text: str, phrases: Collection[str]) -> bool:
     """Whether a text holds one of these phrases as whole words, wherever its commas stand."""
     words = f" {' '.join(WORD.findall(d.folded(text)))} "
     return any(f" {phrase} " in words for phrase in phrases)
+
+
+def begins_with(d: Draft, text: str, phrases: Collection[str]) -> bool:
+    """Whether a text begins with one of these phrases, as whole words."""
+    words = f"{' '.join(WORD.findall(d.folded(text)))} "
+    return any(words.startswith(f"{phrase} ") for phrase in phrases)
 
 
 def assert_open(frame: Frame | None) -> None:

@@ -7,7 +7,7 @@ so that a story that begins with "yes" stays a story.
 import re
 from collections.abc import Collection, Sequence
 
-from bot.dialogue.draft import Draft, said_in
+from bot.dialogue.draft import Draft, begins_with, said_in
 from bot.dialogue.facts import holds
 from bot.dialogue.folding import WORD
 from bot.dialogue.matching import Offered, exactly, nearly, offered
@@ -96,12 +96,19 @@ def begins_with_no(d: Draft, text: str) -> bool:
 
 
 def _first_of(d: Draft, text: str) -> tuple[str, str]:
-    """Part a text after its first clause, or after a "yes" that it begins with."""
+    """Part a text after its first clause, or after a "yes" that it begins with; at a nudge's question after a "no" too."""
     found = _CLAUSE.match(text.strip())
     if found:
         return found[1], found[2]
     word, _, rest = text.strip().partition(" ")
-    return (word, rest) if d.folded(word) in d.pack.short_yes else ("", "")
+    said = d.folded(word)
+    no = said in d.pack.short_no and d.frames[-1].nudge and not refuses_nothing(d, text)
+    return (word, rest) if no or said in d.pack.short_yes else ("", "")
+
+
+def refuses_nothing(d: Draft, text: str) -> bool:
+    """Whether a text begins with a "no" that is none: "no more of it", "no one came"."""
+    return begins_with(d, text, d.pack.no_refusals)
 
 
 def _standing_for(phrases: Collection[str], buttons: Sequence[Offered]) -> StepChoice | Option | None:

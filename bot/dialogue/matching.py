@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from bot.dialogue.draft import Draft
+from bot.dialogue.draft import Draft, begins_with
 from bot.dialogue.facts import holds
 from bot.dialogue.folding import WORD
 from bot.dialogue.script import Step, StepChoice
@@ -95,12 +95,13 @@ def _near(d: Draft, words: str, button: Offered, *, loosely: bool) -> bool:
         return True
     if not loosely or words.count(" ") >= OWN_WORDS:
         return False
+    if " " in words and _holds(d, button.names[0], words):  # "few more days"
+        return True
     return any(name and _holds(d, words, name) for name in button.names)
 
 
 def _holds(d: Draft, words: str, name: str) -> bool:
     """Whether a text holds the words of a button. A "no" counts as the first word only, and not in "no more of it"."""
     if name in d.pack.short_no:
-        more = any(f"{words} ".startswith(f"{other} ") for other in d.pack.no_refusals)
-        return f"{words} ".startswith(f"{name} ") and not more
+        return f"{words} ".startswith(f"{name} ") and not begins_with(d, words, d.pack.no_refusals)
     return f" {name} " in f" {words} "

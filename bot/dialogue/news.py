@@ -180,13 +180,13 @@ def interrupts(d: Draft, step: Step, text: str) -> Meaning | None:
 
 
 def _invites_now(d: Draft, first: Look, text: str) -> bool:
-    """Whether a text tells of an invitation where none was told of, and no rejection is spoken about."""
-    if d.case is not None or "ahead" not in first.fields:
+    """Whether a text tells of an invitation where none was told of: of any, or of another place than the one spoken about."""
+    if first.kind is Kind.REJECTION:
         return False
-    meaning = d.meaning(text)
-    named, known = meaning.organisation, d.slot("organisation")
-    elsewhere = named and known and fold_name(named) != fold_name(known)
-    return asked_in(meaning) and (elsewhere or d.slot("invited") is None)
+    meaning, case = d.meaning(text), d.case
+    named, known = meaning.organisation, case.organisation if case else d.slot("organisation")
+    elsewhere = bool(named and known and fold_name(named) != fold_name(known))
+    return asked_in(meaning) and (elsewhere or (case is None and d.slot("invited") is None))
 
 
 def _may_differ(d: Draft, case: Rejection, step: Step, text: str, meaning: Meaning) -> bool:

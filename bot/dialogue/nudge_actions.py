@@ -24,6 +24,11 @@ def _schedule(d: Draft, kind: str, slot: str = "") -> None:
     planning.schedule(d, kind, value)
 
 
+def _awaited(d: Draft) -> None:
+    """Keep whose answer is waited for: "they" may be told of later, in another talk."""
+    d.awaited = d.slot("organisation") or d.awaited
+
+
 def _note(d: Draft, slot: str) -> None:
     words = d.slot(slot)
     if words and d.frame is not None:
@@ -102,6 +107,7 @@ def _late_pick(d: Draft) -> str | None:
 NUDGE_ACTIONS: dict[str, Callable[..., str | None]] = {
     "schedule": _schedule,
     "note": _note,
+    "awaited": _awaited,
     "unschedule": _unschedule,
     "answered": _answered,
     "snooze": _snooze,

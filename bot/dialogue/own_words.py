@@ -18,8 +18,8 @@ GREETING_WORDS = 3
 """Up to this many words, a text after a long time is taken for a greeting where the pack lists none."""
 ASKING_WORDS = 6
 """Up to this many words, a question is no thing to do."""
-_NOT_NOTHING = frozenset({"phrase", "action"})
-"""What stands in a letter or a plan can't be an "ok"; the second one goes past the question."""
+_FREE = frozenset({None, "phrase", "action"})
+"""What an answer is read as where it is in the person's own words."""
 _WAITED = "_waited"
 """The question that was asked again because what came was no answer yet."""
 
@@ -74,8 +74,12 @@ def _hear_at_readings(d: Draft, open_step: Step, text: str) -> None:
         choose(d, open_step, only)
 
 
+def _says_nothing(d: Draft, text: str) -> bool:
+    return d.folded(text) in d.pack.fillers or intents.agrees(d, text)
+
+
 def _tells_nothing(d: Draft, text: str) -> bool:
-    return d.folded(text) in d.pack.fillers or intents.agrees(d, text) or intents.is_undecided(d, text)
+    return _says_nothing(d, text) or intents.is_undecided(d, text)
 
 
 def _point(d: Draft, *, agreed: bool) -> None:
@@ -125,10 +129,10 @@ def _hear_freely(d: Draft, open_step: Step, text: str) -> None:
         answers.offer_time(d, open_step)
     elif words in d.pack.short_no and commands.can_pass(d, open_step):
         commands.skip(d)
-    elif (words in d.pack.fillers or intents.agrees(d, text)) and _waits(d, open_step):
+    elif _says_nothing(d, text) and _waits(d, open_step):
         reask(d, "resuming.unhurried")
-    elif open_step.expects in _NOT_NOTHING and _tells_nothing(d, text) and commands.can_pass(d, open_step):
-        commands.skip(d)
+    elif open_step.save and open_step.expects in _FREE and _says_nothing(d, text) and commands.can_pass(d, open_step):
+        commands.skip(d)  # the second "ok" is no answer either
     elif open_step.expects == "time" and _tells_nothing(d, text):
         answers.offer_time(d, open_step)
     elif open_step.expects == "time" and words in d.pack.goodbyes and commands.can_pass(d, open_step):
@@ -161,7 +165,7 @@ def _asks_back(text: str) -> bool:
 
 def _waits(d: Draft, step: Step) -> bool:
     """Whether a "hm" is no answer yet: not to what happened, nor where something particular is asked; and only once."""
-    if step.save == "story" or step.expects not in {None, "phrase", "action"} or d.slot(_WAITED) == step.id:
+    if step.save == "story" or step.expects not in _FREE or d.slot(_WAITED) == step.id:
         return False
     d.save_here(_WAITED, step.id)
     return True

@@ -145,6 +145,11 @@ def _earlier(d: Draft) -> Spans:
     return said(lesson.words) if lesson and _is_short(d, lesson.words) else ()
 
 
+def _aside(d: Draft) -> Spans:
+    words = d.passed.get("_aside", "")
+    return said(words) if words and _is_short(d, words) else ()
+
+
 def _due_on(d: Draft) -> Spans:
     nudge = _of_frame_nudge(d)
     return (_moment(d, nudge.due),) if nudge else ()
@@ -182,6 +187,7 @@ _LISTS: dict[str, Callable[[Draft], Spans]] = {
     "nudge_label": _nudge_label,
     "when": _when,
     "due_on": _due_on,
+    "aside": _aside,
     "plan_when": _plan_when,
     "plan_cue": _plan_cue,
     "paused_until": _paused,

@@ -274,12 +274,16 @@ def _names_reader(d: Draft, text: str) -> bool:
 
 
 def _action(d: Draft, text: str) -> Read:
-    """A next step; what somebody only wonders about is offered back, and asked for once more where it is nothing."""
+    """A next step: what somebody only wonders about is offered back, and what tells of something is none."""
     perhaps = written.hedged(d, text)
     if perhaps:
         return Read(problem="errors.action_perhaps", readings=((perhaps.replace("|", "/"), perhaps),))
-    asked_before = bool(d.frames) and d.slot("_unread") == d.frames[-1].step
-    return Read(value=text) if perhaps is None or asked_before else Read(problem="errors.action_unclear")
+    if perhaps is not None:
+        return Read(problem="errors.action_unclear")
+    if written.tells(d, text):
+        d.passed["_aside"] = text
+        return Read(problem="resuming.told")
+    return Read(value=text)
 
 
 def _note(d: Draft, text: str) -> Read:

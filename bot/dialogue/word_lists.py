@@ -287,6 +287,16 @@ class WordLists:
         return frozenset(self._listed("misread"))
 
     @cached_property
+    def telling(self) -> frozenset[str]:
+        """How something begins that tells of what is or was: "nobody", "they"; no step of anybody's own."""
+        return frozenset(self._listed("telling"))
+
+    @cached_property
+    def doing(self) -> frozenset[str]:
+        """How a step may begin that begins like one of these: "I am going to"."""
+        return frozenset(self._listed("doing"))
+
+    @cached_property
     def those_people(self) -> Phrases:
         """Words for people who were spoken of before: "they"."""
         return dict.fromkeys(self._listed("those_people"))

@@ -65,6 +65,12 @@ def hedged(d: Draft, text: str) -> str | None:
     return "" if after is None else after
 
 
+def tells(d: Draft, text: str) -> bool:
+    """Whether an answer tells of something, where something to do was asked for: "nobody told me a date"."""
+    told, done = (_behind(d, text, starts) for starts in (d.pack.telling, d.pack.doing))
+    return told is not None and (done is None or len(done) > len(told))
+
+
 def _behind(d: Draft, text: str, starts: Collection[str]) -> str | None:
     """Return what stands behind the longest of these beginnings, or `None` where a text begins with none."""
     words = text.split()
