@@ -8,7 +8,18 @@ from typing import assert_never
 
 from msgspec.structs import replace
 
-from bot.dialogue import addressed, answers, careful, commands, helping, intents, nudging, own_words, planning
+from bot.dialogue import (
+    addressed,
+    answers,
+    careful,
+    commands,
+    helping,
+    intents,
+    nudging,
+    own_words,
+    planning,
+    reminding,
+)
 from bot.dialogue.cases import keep_more
 from bot.dialogue.draft import Draft
 from bot.dialogue.facts import YES
@@ -178,6 +189,8 @@ def _understood(d: Draft, open_step: Step | None, text: str) -> None:
         commands.run(d, *command)
     elif d.listening and intents.leaves(d, text) and d.step("later.bye") is not None:
         commands.leave(d)
+    elif (request := reminding.asked(d, text, open_step)) is not None:
+        reminding.open_request(d, request)
     elif addressed.hear(d, open_step, text):
         return
     elif open_step is not None:

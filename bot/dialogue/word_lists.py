@@ -287,6 +287,26 @@ class WordLists:
         return frozenset(self._listed("misread"))
 
     @cached_property
+    def reminding(self) -> frozenset[str]:
+        """How a request for a reminder begins: "remind me"."""
+        return frozenset(self._listed("reminding"))
+
+    @cached_property
+    def reminding_first(self) -> frozenset[str]:
+        """The words that begin such a request."""
+        return frozenset(words.partition(" ")[0] for words in self.reminding)
+
+    @cached_property
+    def to_do(self) -> frozenset[str]:
+        """What stands between such a request and the thing to be done: "to", "that I should"."""
+        return frozenset(self._listed("to_do"))
+
+    @cached_property
+    def of_it(self) -> frozenset[str]:
+        """Words of which a thing is made that names nothing by itself: "about it", "again"."""
+        return frozenset(self._listed("of_it"))
+
+    @cached_property
     def telling(self) -> frozenset[str]:
         """How something begins that tells of what is or was: "nobody", "they"; no step of anybody's own."""
         return frozenset(self._listed("telling"))

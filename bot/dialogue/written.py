@@ -58,20 +58,20 @@ def phrase(d: Draft, words: str) -> str:
 
 def hedged(d: Draft, text: str) -> str | None:
     """Return what stands behind "I don't know, maybe", nothing ("") where nothing does, `None` for a plain answer."""
-    rest = _behind(d, text, d.pack.at_a_loss)
+    rest = behind(d, text, d.pack.at_a_loss)
     if rest is None:
         return None
-    after = _behind(d, rest, d.pack.hedges)
+    after = behind(d, rest, d.pack.hedges)
     return "" if after is None else after
 
 
 def tells(d: Draft, text: str) -> bool:
     """Whether an answer tells of something, where something to do was asked for: "nobody told me a date"."""
-    told, done = (_behind(d, text, starts) for starts in (d.pack.telling, d.pack.doing))
+    told, done = (behind(d, text, starts) for starts in (d.pack.telling, d.pack.doing))
     return told is not None and (done is None or len(done) > len(told))
 
 
-def _behind(d: Draft, text: str, starts: Collection[str]) -> str | None:
+def behind(d: Draft, text: str, starts: Collection[str]) -> str | None:
     """Return what stands behind the longest of these beginnings, or `None` where a text begins with none."""
     words = text.split()
     for count in range(min(_LONGEST_START, len(words)), 0, -1):
@@ -82,10 +82,10 @@ def _behind(d: Draft, text: str, starts: Collection[str]) -> str | None:
 
 def is_note(d: Draft, words: str) -> bool:
     """Whether a text is a note of one's own: long enough, and no wish or report about the draft that is shown."""
-    return len(words.split()) >= SHORTEST_NOTE and _behind(d, _past_asides(d, words), d.pack.remarks) is None
+    return len(words.split()) >= SHORTEST_NOTE and behind(d, past_asides(d, words), d.pack.remarks) is None
 
 
-def _past_asides(d: Draft, text: str) -> str:
+def past_asides(d: Draft, text: str) -> str:
     """Return a text without the small words in front of what it says: "ok", "thanks"."""
     words = text.split()
     while words and d.folded(words[0].strip(_MARKS)) in d.pack.asides:
