@@ -230,6 +230,8 @@ OPTIONAL_STEPS: tuple[str, ...] = (
     *(
         "news.which_known",
         "news.unsure_again",
+        "news.left",
+        "small_talk.left",
         "news.several",
         "news.other",
         "news.over",

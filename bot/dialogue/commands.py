@@ -6,6 +6,7 @@ and the open question is asked again.
 
 from bot.dialogue import answers
 from bot.dialogue.draft import Draft
+from bot.dialogue.facts import YES
 from bot.dialogue.matching import bare
 from bot.dialogue.script import CommandSpec, Step
 from bot.dialogue.typed import begins_as
@@ -13,6 +14,8 @@ from bot.dialogue.undo import rewind
 from bot.dialogue.walk import go, reask, say
 from bot.understanding.meaning import Kind
 
+INSTEAD = "_instead"
+"""The mark of a talk that was begun in the place of another one."""
 LONGEST = 80
 """Texts longer than this are no command, whatever they begin with."""
 
@@ -52,7 +55,7 @@ def run(d: Draft, spec: CommandSpec, argument: str) -> None:
     """Do a command."""
     match spec.name:
         case "back":
-            _back(d)
+            back(d)
         case "skip":
             skip(d)
         case "change" if d.answered_talk() is None:
@@ -79,6 +82,12 @@ def leave(d: Draft) -> None:
     begun = any(frame.trail or frame.case or frame.nudge for frame in d.frames)
     d.rest()
     say(d, "later.bye" if begun else "small_talk.bye")
+
+
+def takes_back(d: Draft, text: str) -> bool:
+    """Whether a text takes back what was said last, where something can be taken back: "wait no"."""
+    frame = d.frames[-1]
+    return bool(frame.trail or INSTEAD in frame.slots) and d.folded(text) in d.pack.taking_back
 
 
 def unknown(d: Draft) -> None:
@@ -121,7 +130,8 @@ def _nothing(d: Draft, step_id: str) -> None:
         say(d, step_id)
 
 
-def _back(d: Draft) -> None:
+def back(d: Draft) -> None:
+    """Take the last answer back, or the way into this talk."""
     if not d.listening:
         say(d, "errors.nothing_to_undo")
         return
@@ -129,6 +139,10 @@ def _back(d: Draft) -> None:
     if frame.trail:
         d.retire(frame.visit)
         rewind(d)
+        reask(d, "back.done")
+    elif INSTEAD in frame.slots and len(d.frames) > 1:
+        d.pop()
+        d.change_frame(resting=False)
         reask(d, "back.done")
     elif frame.passing and len(d.frames) > 1 and not d.frames[-2].resting:
         d.pop()
@@ -165,7 +179,10 @@ def _ways_past(step: Step) -> str | None:
 
 
 def _restart(d: Draft, spec: CommandSpec) -> None:
-    """Leave the open talk where it is and start a new one."""
+    """Leave the open talk where it is and start a new one; `back` goes back to it while nothing is told."""
+    left = d.listening
     d.rest()
     d.push(spec.step)
+    if left:
+        d.save_here(INSTEAD, YES)
     go(d, spec.step)

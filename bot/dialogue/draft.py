@@ -54,6 +54,7 @@ class Draft:
         self.lessons = list(state.lessons)
         self.bags = dict(state.bags)
         self.awaited = state.awaited
+        self.let_be = state.let_be
         self.parts: list[Part] = []
         self.effects: list[Effect] = []
         self.nudge_told: str | None = None  # the nudge this turn speaks for
@@ -266,6 +267,7 @@ class Draft:
             lessons=tuple(self.lessons),
             bags=self.bags,
             pack=self.pack.version,
+            let_be=self.let_be,
             awaited=self.awaited,
         )
         return Turn(state=state, effects=tuple(self.effects))

@@ -189,6 +189,8 @@ def _understood(d: Draft, open_step: Step | None, text: str) -> None:
         commands.run(d, *command)
     elif d.listening and intents.leaves(d, text) and d.step("later.bye") is not None:
         commands.leave(d)
+    elif d.listening and commands.takes_back(d, text):
+        commands.back(d)
     elif (request := reminding.asked(d, text, open_step)) is not None:
         reminding.open_request(d, request)
     elif addressed.hear(d, open_step, text):

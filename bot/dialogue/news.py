@@ -1,6 +1,7 @@
 """What somebody tells the bot: bad news, good news, waiting, something else; and which rejection it belongs to."""
 
 from collections.abc import Collection
+from datetime import timedelta
 
 from msgspec.structs import replace
 
@@ -25,6 +26,10 @@ MORE = "more"
 """What is told beside the first question of a talk is kept under this name."""
 UNSURE = ("news.unsure", "news.unsure_again")
 LIKELY_NO = "news.likely_no"
+SMALL_TALK = "small_talk.start"
+NOT_PLACED = "news.left"
+LET_BE = timedelta(minutes=20)
+"""So long after a text was left where it is, the next one that isn't understood is left as well."""
 ASKED_BACK = frozenset({*UNSURE, LIKELY_NO, "news.second"})
 """Questions about something that was told: what is written there is more of it."""
 _LEAST_WORDS = {"discrimination": 3}
@@ -58,13 +63,26 @@ def story(d: Draft, text: str, *, first_contact: bool = False, open_talks: bool 
     elif not before and (named := _said_plainly(d, text)) is not None:
         go(d, named)
     elif before:
-        go(d, _asked_again(d))
+        _ask_again(d)
     elif _says_goodbye(d, text) and not first_contact and d.step("small_talk.bye"):
         go(d, "small_talk.bye")
     elif meaning.kind is Kind.OTHER and len(text.split()) <= SHORT_TALK and not _likely_bad(meaning):
-        go(d, _small(d, first_contact=first_contact, open_talks=open_talks))
+        _small(d, first_contact=first_contact, open_talks=open_talks)
+    elif _was_let_be(d):
+        _let_be(d, NOT_PLACED, UNSURE[0])
     else:
-        go(d, "news.unsure")
+        go(d, UNSURE[0])
+
+
+def _let_be(d: Draft, step: str, instead: str) -> None:
+    """Leave a text where it is and say what can be done here; nothing is asked, so nothing goes round in circles."""
+    known = d.step(step) is not None
+    d.let_be = d.now if known else d.let_be
+    go(d, step if known else instead)
+
+
+def _was_let_be(d: Draft) -> bool:
+    return d.let_be is not None and d.now - d.let_be < LET_BE
 
 
 def tells_of_several(d: Draft, text: str) -> bool:
@@ -83,11 +101,14 @@ def _said_again(both: Meaning, said: Meaning) -> Meaning:
     return both
 
 
-def _asked_again(d: Draft) -> str:
-    """Return the question for somebody whose next words were no clearer; in the end whether it is the likeliest."""
-    if d.frames[-1].step == UNSURE[-1] and (likely := likely_no(d)) is not None:
-        return likely
-    return UNSURE[-1] if d.step(UNSURE[-1]) else UNSURE[0]
+def _ask_again(d: Draft) -> None:
+    """Ask somebody whose next words were no clearer; then whether it is the likeliest; in the end leave it at that."""
+    last = d.frames[-1].step == UNSURE[-1]
+    question = likely_no(d) if last else UNSURE[-1]
+    if question is not None and d.step(question) is not None:
+        go(d, question)
+    else:
+        _let_be(d, NOT_PLACED, UNSURE[0])
 
 
 def asked_in(meaning: Meaning) -> bool:
@@ -105,14 +126,18 @@ def likely_no(d: Draft) -> str | None:
     return LIKELY_NO if likeliest and d.step(LIKELY_NO) else None
 
 
-def _small(d: Draft, *, first_contact: bool, open_talks: bool) -> str:
-    """Where a greeting leads: to the first question, to the talk that was left, or to a greeting back."""
+def _small(d: Draft, *, first_contact: bool, open_talks: bool) -> None:
+    """Answer small talk: with the first question, the talk that was left, a greeting back; the second time with a word."""
+    greets = d.folded(d.slot("story") or "") in d.pack.greetings
     if first_contact:
-        return d.pack.start
-    if open_talks:
+        go(d, d.pack.start)
+    elif d.frames[-1].step == SMALL_TALK or (_was_let_be(d) and not greets):
+        _let_be(d, "small_talk.left", SMALL_TALK)
+    elif open_talks:
         d.change_frame(detour=True)
-        return "resuming.rested"
-    return "small_talk.start"
+        go(d, "resuming.rested")
+    else:
+        go(d, SMALL_TALK)
 
 
 def _likely_bad(meaning: Meaning) -> bool:

@@ -287,6 +287,11 @@ class WordLists:
         return frozenset(self._listed("misread"))
 
     @cached_property
+    def taking_back(self) -> frozenset[str]:
+        """What people write who didn't mean what they wrote last. Whole messages."""
+        return frozenset(self._listed("taking_back"))
+
+    @cached_property
     def reminding(self) -> frozenset[str]:
         """How a request for a reminder begins: "remind me"."""
         return frozenset(self._listed("reminding"))
