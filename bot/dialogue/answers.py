@@ -25,6 +25,8 @@ PATIENCE = 3
 """After so many answers to a question that can't be matched, a softer way out is offered."""
 _MISSED = "_missed"
 STUCK = "resuming.stuck"
+_NAMED = frozenset({"errors.time_past", "errors.time_none", "errors.time_too_far", "errors.name_taken"})
+"""What was read after all, and can't be taken as it is."""
 TELLING = 6
 """From so many words on, a text that answers nothing tells something, and is kept."""
 
@@ -170,7 +172,10 @@ def _typed(d: Draft, step: Step, words: str, expects: str) -> None:
 
 def _unread(d: Draft, step: Step, problem: str | None) -> None:
     """Ask again. A country that can't be read twice is left unsaid: what follows holds for any; a time is offered."""
-    missed = _misses(d)
+    if "_asked_at" in d.passed:  # where we are was said: no fault on top of it
+        reask(d)
+        return
+    missed = 1 if problem in _NAMED else _misses(d)
     no = declining(d, step) if step.expects == "country" and missed > 1 else None
     if no is not None:
         choose(d, step, no)
@@ -179,7 +184,7 @@ def _unread(d: Draft, step: Step, problem: str | None) -> None:
     elif missed > 1 and step.expects == "time":
         offer_time(d, step)
     else:
-        reask(d, None if "_asked_at" in d.passed else problem)  # where we are was said: no fault on top of it
+        reask(d, problem)
 
 
 def _misses(d: Draft) -> int:

@@ -106,20 +106,21 @@ def told_concern(d: Draft) -> str | None:
 
 
 def _waited_for(d: Draft) -> str | None:
-    """Return whose answer was waited for, where this talk or the one it broke into was about that, or "they" are named."""
-    nudges = [d.nudges.get(frame.nudge or "") for frame in d.frames[-2:]]
+    """Return whose answer was waited for: what this talk or the one it broke into is about, or who "they" are."""
+    talks = [frame for frame in d.frames[-2:] if not frame.resting]
+    nudges = [d.nudges.get(frame.nudge or "") for frame in talks]
     notes = [nudge.note for nudge in nudges if nudge and nudge.kind in WAITING]
-    broken_into = [frame.slots.get("organisation") for frame in d.frames[-2:-1] if frame.case is None]
-    told = [*(frame.slots.get(WAITED_FOR) for frame in d.frames[-2:]), *notes, *broken_into]
+    broken_into = [frame.slots.get("organisation") for frame in talks[:-1] if frame.case is None]
+    told = [*(frame.slots.get(WAITED_FOR) for frame in talks), *notes, *broken_into]
     return next(filter(None, told), None) or _they(d)
 
 
 def _they(d: Draft) -> str | None:
-    """Return the one organisation that "they" can be: the only one whose answer is still waited for, or was last."""
+    """Return the organisation that "they" can be: the one that was waited for last, or the only one that still is."""
     if not said_in(d, d.slot("story") or "", d.pack.those_people):
         return None
     awaited = {fold_name(nudge.note): nudge.note for nudge in d.nudges.values() if nudge.kind in WAITING and nudge.note}
-    return next(iter(awaited.values())) if len(awaited) == 1 else None if awaited else d.awaited
+    return d.awaited or (next(iter(awaited.values())) if len(awaited) == 1 else None)
 
 
 def _told_on(d: Draft, meaning: Meaning) -> date | None:

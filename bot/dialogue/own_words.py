@@ -74,6 +74,11 @@ def _hear_at_readings(d: Draft, open_step: Step, text: str) -> None:
         choose(d, open_step, only)
 
 
+def _is_free(step: Step) -> bool:
+    """Whether a question wants the person's own words, in a line or for something to do."""
+    return bool(step.save) and step.expects in _FREE and step.options in {None, "offers"}
+
+
 def _says_nothing(d: Draft, text: str) -> bool:
     return d.folded(text) in d.pack.fillers or intents.agrees(d, text)
 
@@ -131,7 +136,7 @@ def _hear_freely(d: Draft, open_step: Step, text: str) -> None:
         commands.skip(d)
     elif _says_nothing(d, text) and _waits(d, open_step):
         reask(d, "resuming.unhurried")
-    elif open_step.save and open_step.expects in _FREE and _says_nothing(d, text) and commands.can_pass(d, open_step):
+    elif _says_nothing(d, text) and _is_free(open_step) and commands.can_pass(d, open_step):
         commands.skip(d)  # the second "ok" is no answer either
     elif open_step.expects == "time" and _tells_nothing(d, text):
         answers.offer_time(d, open_step)
