@@ -9,8 +9,9 @@ from bot.dialogue.options import PASSING, THEMES, still_offered
 from bot.dialogue.script import Step, StepChoice
 from bot.dialogue.state import Option
 from bot.dialogue.timely import Timed
-from bot.dialogue.typed import Heard, Read, read_typed, theme_at_offer, time_suggested
+from bot.dialogue.typed import Heard, Read, read_typed, theme_at_offer
 from bot.dialogue.undo import Before
+from bot.dialogue.unread import PATIENCE, STUCK, keep_long, let_choose, misses, offer_time, stuck
 from bot.dialogue.walk import finish, go, label, reask, take_up
 from bot.domain.messages import MAX_ANSWER
 from bot.domain.texts import kept
@@ -21,14 +22,8 @@ _GIST = "gist"
 _BESIDE_THEMES = frozenset({"rejected.no_theme", "rejected.only_feeling"})
 """Questions that offer no reflection, where one may be heard in own words all the same."""
 _NO_NAME = "rejected.something_else"
-PATIENCE = 3
-"""After so many answers to a question that can't be matched, a softer way out is offered."""
-_MISSED = "_missed"
-STUCK = "resuming.stuck"
 _NAMED = frozenset({"errors.time_past", "errors.time_none", "errors.time_too_far", "errors.name_taken"})
 """What was read after all, and can't be taken as it is."""
-TELLING = 6
-"""From so many words on, a text that answers nothing tells something, and is kept."""
 
 
 def choose(d: Draft, step: Step, meant: StepChoice | Option) -> None:
@@ -162,11 +157,11 @@ def _typed(d: Draft, step: Step, words: str, expects: str) -> None:
         name = step.save or expects
         _keep(d, step, {name: reading.value, expects: reading.value, f"{name}_words": words})
     elif reading.readings:
-        _let_choose(d, reading)
+        let_choose(d, reading)
     elif reading.problem == "errors.time_unclear" and step.save and step.save != expects and step.next:
         _moment_in_words(d, step, words)
     else:
-        _keep_long(d, words)
+        keep_long(d, words)
         _unread(d, step, reading.problem)
 
 
@@ -175,35 +170,16 @@ def _unread(d: Draft, step: Step, problem: str | None) -> None:
     if "_asked_at" in d.passed:  # where we are was said: no fault on top of it
         reask(d)
         return
-    missed = 1 if problem in _NAMED else _misses(d)
+    missed = 1 if problem in _NAMED else misses(d)
     no = declining(d, step) if step.expects == "country" and missed > 1 else None
     if no is not None:
         choose(d, step, no)
     elif missed == PATIENCE and d.step(STUCK) is not None:
-        _stuck(d)
+        stuck(d)
     elif missed > 1 and step.expects == "time":
         offer_time(d, step)
     else:
         reask(d, problem)
-
-
-def _misses(d: Draft) -> int:
-    """Count one more answer to the open question that can't be read, and return how many came in a row."""
-    step, _, times = (d.slot(_MISSED) or "").partition(" ")
-    missed = int(times) + 1 if step == d.frames[-1].step else 1
-    d.save_here(_MISSED, f"{d.frames[-1].step} {missed % PATIENCE}")
-    return missed
-
-
-def _stuck(d: Draft) -> None:
-    """Offer a softer way out of a question that can't be answered as it is."""
-    d.push(STUCK)
-    go(d, STUCK)
-
-
-def offer_time(d: Draft, step: Step) -> None:
-    """Offer one time, to somebody who leaves it to us."""
-    _let_choose(d, time_suggested(d, step))
 
 
 def _moment_in_words(d: Draft, step: Step, words: str) -> None:
@@ -224,14 +200,6 @@ def _theme(d: Draft, step: Step, words: str, reading: Read) -> None:
         _keep(d, dataclasses.replace(step, next=target, then=()), values, ranking=reading.ranking)
     else:
         _keep(d, step, values | {step.pick or "theme": reading.value}, ranking=reading.ranking)
-
-
-def _let_choose(d: Draft, reading: Read) -> None:
-    """Several readings are possible: ask which one is meant, then answer the question with it."""
-    d.push(reading.problem or "errors.no_match", case=d.frames[-1].case, detour=True)
-    slots = {f"_reading{place}": f"{value}|{shown}" for place, (value, shown) in enumerate(reading.readings, 1)}
-    d.change_frame(slots=slots)
-    go(d, d.frames[-1].step)
 
 
 def _settle_reading(d: Draft, option: Option) -> None:
@@ -279,17 +247,12 @@ def skip(d: Draft, target: str) -> None:
 
 def no_match(d: Draft, text: str) -> None:
     """Say that none of the buttons was recognised, and ask again; what was told at length is kept."""
-    _keep_long(d, text)
-    missed = _misses(d)
+    keep_long(d, text)
+    missed = misses(d)
     if missed == PATIENCE and d.step(STUCK) is not None:
-        _stuck(d)
+        stuck(d)
     else:
         reask(d, "errors.no_match_again" if missed > 1 and d.step("errors.no_match_again") else "errors.no_match")
-
-
-def _keep_long(d: Draft, text: str) -> None:
-    if len(text.split()) >= TELLING:
-        cases.keep_more(d, text)
 
 
 def meant_by(d: Draft, step: Step, text: str) -> StepChoice | Option | None:

@@ -96,7 +96,7 @@ def begins_with_no(d: Draft, text: str) -> bool:
 
 
 def _first_of(d: Draft, text: str) -> tuple[str, str]:
-    """Part a text after its first clause, or after a "yes" that it begins with; at a nudge's question after a "no" too."""
+    """Part a text after its first clause, or after a "yes" it begins with; at a nudge's question after a "no" too."""
     found = _CLAUSE.match(text.strip())
     if found:
         return found[1], found[2]

@@ -60,10 +60,17 @@ def story(d: Draft, text: str, *, first_contact: bool = False, open_talks: bool 
         go(d, _FLOWS[Kind.GOOD_NEWS])
     elif meaning.sure and meaning.kind in _FLOWS:
         go(d, _FLOWS[meaning.kind])
-    elif not before and (named := _said_plainly(d, text)) is not None:
-        go(d, named)
     elif before:
         _ask_again(d)
+    else:
+        _unplaced(d, text, meaning, first_contact=first_contact, open_talks=open_talks)
+
+
+def _unplaced(d: Draft, text: str, meaning: Meaning, *, first_contact: bool, open_talks: bool) -> None:
+    """Answer what is no news surely read: the words of a button, a goodbye, small talk, or something to ask about."""
+    named = _said_plainly(d, text)
+    if named is not None:
+        go(d, named)
     elif _says_goodbye(d, text) and not first_contact and d.step("small_talk.bye"):
         go(d, "small_talk.bye")
     elif meaning.kind is Kind.OTHER and len(text.split()) <= SHORT_TALK and not _likely_bad(meaning):
@@ -127,7 +134,7 @@ def likely_no(d: Draft) -> str | None:
 
 
 def _small(d: Draft, *, first_contact: bool, open_talks: bool) -> None:
-    """Answer small talk: with the first question, the talk that was left, a greeting back; the second time with a word."""
+    """Answer small talk: the first question, the talk that was left, a greeting back; the second time only a word."""
     greets = d.folded(d.slot("story") or "") in d.pack.greetings
     if first_contact:
         go(d, d.pack.start)
@@ -205,7 +212,7 @@ def interrupts(d: Draft, step: Step, text: str) -> Meaning | None:
 
 
 def _invites_now(d: Draft, first: Look, text: str) -> bool:
-    """Whether a text tells of an invitation where none was told of: of any, or of another place than the one spoken about."""
+    """Whether a text tells of an invitation: the first, or one to another place than the one spoken about."""
     if first.kind is Kind.REJECTION:
         return False
     meaning, case = d.meaning(text), d.case

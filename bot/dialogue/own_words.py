@@ -1,6 +1,6 @@
 """The person's own words at an open question: an answer, news of its own, a time for a reminder, or neither of them."""
 
-from bot.dialogue import answers, cases, commands, intents, matching, news, timely, weighing
+from bot.dialogue import answers, cases, commands, intents, matching, news, timely, unread, weighing
 from bot.dialogue.draft import Draft
 from bot.dialogue.facts import asks
 from bot.dialogue.moments import of_instant
@@ -128,25 +128,33 @@ def _hear_freely(d: Draft, open_step: Step, text: str) -> None:
         reask(d, "resuming.context")
     elif words in d.pack.puzzled or (_is_for_doing(open_step) and _asks_back(text)):
         reask(d, "resuming.differently")
-    elif intents.is_undecided(d, text) and _may_ponder(d, open_step):
-        reask(d, "resuming.undecided")
-    elif open_step.expects == "time" and intents.is_undecided(d, text):
-        answers.offer_time(d, open_step)
-    elif words in d.pack.short_no and commands.can_pass(d, open_step):
-        commands.skip(d)
-    elif _says_nothing(d, text) and _waits(d, open_step):
-        reask(d, "resuming.unhurried")
-    elif _says_nothing(d, text) and _is_free(open_step) and commands.can_pass(d, open_step):
-        commands.skip(d)  # the second "ok" is no answer either
-    elif open_step.expects == "time" and _tells_nothing(d, text):
-        answers.offer_time(d, open_step)
-    elif open_step.expects == "time" and words in d.pack.goodbyes and commands.can_pass(d, open_step):
-        commands.skip(d)
+    elif _hear_nothing(d, open_step, text):
+        return
     elif (open_step.save and not text.isdecimal()) or open_step.expects:
         _with_context(d)
         answers.write(d, open_step, text)
     else:
         answers.no_match(d, text)
+
+
+def _hear_nothing(d: Draft, step: Step, text: str) -> bool:
+    """Deal with words that tell nothing: ask once more, offer a time, go past the question; whether these are such."""
+    words, passing = d.folded(text), commands.can_pass(d, step)
+    if intents.is_undecided(d, text) and _may_ponder(d, step):
+        reask(d, "resuming.undecided")
+    elif step.expects == "time" and _tells_nothing(d, text):
+        unread.offer_time(d, step)
+    elif passing and (words in d.pack.short_no or (step.expects == "time" and words in d.pack.goodbyes)):
+        commands.skip(d)
+    elif not _says_nothing(d, text):
+        return False
+    elif _waits(d, step):
+        reask(d, "resuming.unhurried")
+    elif passing and _is_free(step):
+        commands.skip(d)  # the second "ok" is no answer either
+    else:
+        return False
+    return True
 
 
 def _may_ponder(d: Draft, step: Step) -> bool:

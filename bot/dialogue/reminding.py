@@ -81,7 +81,11 @@ def _moment_in(d: Draft, words: str) -> times.Found | None:
 
 
 def _same_day(d: Draft, one: times.Found, other: times.Found) -> bool:
-    days = [calendar.local(found.when.instant, d.person.zone).date() for found in (one, other) if isinstance(found.when, times.At)]
+    days = [
+        calendar.local(found.when.instant, d.person.zone).date()
+        for found in (one, other)
+        if isinstance(found.when, times.At)
+    ]
     return len(days) == len("ab") and days[0] == days[1] and one.when != other.when
 
 

@@ -107,7 +107,11 @@ def time_suggested(d: Draft, step: Step) -> Read:
     wished = [choice.text for choice in step.choices if choice.text]
     read = [times.read_when(words, d.now, d.person.zone) for words in wished]
     moments_named = [moments.of(when) for when in read if isinstance(when, times.At)]
-    return _to_choose([next((value for value in moments_named if not _in_the_night(d, value)), _in_the_morning(d))], d, "errors.time_offered")
+    return _to_choose(
+        [next((value for value in moments_named if not _in_the_night(d, value)), _in_the_morning(d))],
+        d,
+        "errors.time_offered",
+    )
 
 
 def _in_the_night(d: Draft, value: str) -> bool:
