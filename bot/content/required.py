@@ -232,6 +232,7 @@ OPTIONAL_STEPS: tuple[str, ...] = (
         "news.unsure_again",
         "news.left",
         "small_talk.left",
+        "small_talk.asked",
         "news.several",
         "news.other",
         "news.over",

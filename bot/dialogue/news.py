@@ -7,8 +7,8 @@ from msgspec.structs import replace
 
 from bot.dialogue.cases import belongs_to, keep_more, keep_story, merge, open_case, told_before, told_concern
 from bot.dialogue.draft import Draft
-from bot.dialogue.facts import MID_TALK, YES
-from bot.dialogue.intents import leaves, made_of, said_in
+from bot.dialogue.facts import MID_TALK, YES, asks
+from bot.dialogue.intents import agrees, leaves, made_of, refuses, said_in
 from bot.dialogue.options import CASES
 from bot.dialogue.script import Step
 from bot.dialogue.together import TOLD_WITH, meant, names_in
@@ -27,6 +27,7 @@ MORE = "more"
 UNSURE = ("news.unsure", "news.unsure_again")
 LIKELY_NO = "news.likely_no"
 SMALL_TALK = "small_talk.start"
+ASKED = "small_talk.asked"
 NOT_PLACED = "news.left"
 LET_BE = timedelta(minutes=20)
 """So long after a text was left where it is, the next one that isn't understood is left as well."""
@@ -71,17 +72,19 @@ def _unplaced(d: Draft, text: str, meaning: Meaning, *, first_contact: bool, ope
     named = _said_plainly(d, text)
     if named is not None:
         go(d, named)
-    elif _says_goodbye(d, text) and not first_contact and d.step("small_talk.bye"):
+    elif not first_contact and d.step("small_talk.bye") and _needs_no_answer(d, text, open_talks=open_talks):
         go(d, "small_talk.bye")
+    elif not first_contact and d.step(ASKED) and asks(text) and not _likely_bad(meaning):
+        go(d, ASKED)
     elif meaning.kind is Kind.OTHER and len(text.split()) <= SHORT_TALK and not _likely_bad(meaning):
         _small(d, first_contact=first_contact, open_talks=open_talks)
     elif _was_let_be(d):
-        _let_be(d, NOT_PLACED, UNSURE[0])
+        let_be(d, NOT_PLACED, UNSURE[0])
     else:
         go(d, UNSURE[0])
 
 
-def _let_be(d: Draft, step: str, instead: str) -> None:
+def let_be(d: Draft, step: str, instead: str) -> None:
     """Leave a text where it is and say what can be done here; nothing is asked, so nothing goes round in circles."""
     known = d.step(step) is not None
     d.let_be = d.now if known else d.let_be
@@ -115,7 +118,7 @@ def _ask_again(d: Draft) -> None:
     if question is not None and d.step(question) is not None:
         go(d, question)
     else:
-        _let_be(d, NOT_PLACED, UNSURE[0])
+        let_be(d, NOT_PLACED, UNSURE[0])
 
 
 def asked_in(meaning: Meaning) -> bool:
@@ -123,8 +126,11 @@ def asked_in(meaning: Meaning) -> bool:
     return meaning.invited is not None and not meaning.is_email
 
 
-def _says_goodbye(d: Draft, text: str) -> bool:
-    return d.folded(text) in d.pack.goodbyes or leaves(d, text) or made_of(d, text, d.pack.thankful)
+def _needs_no_answer(d: Draft, text: str, *, open_talks: bool) -> bool:
+    """Whether a text is a goodbye, thanks, or an "ok" after everything was said."""
+    if d.folded(text) in d.pack.goodbyes or leaves(d, text) or made_of(d, text, d.pack.thankful):
+        return True
+    return not open_talks and (d.folded(text) in d.pack.fillers or agrees(d, text) or refuses(d, text))
 
 
 def likely_no(d: Draft) -> str | None:
@@ -139,7 +145,7 @@ def _small(d: Draft, *, first_contact: bool, open_talks: bool) -> None:
     if first_contact:
         go(d, d.pack.start)
     elif d.frames[-1].step == SMALL_TALK or (_was_let_be(d) and not greets):
-        _let_be(d, "small_talk.left", SMALL_TALK)
+        let_be(d, "small_talk.left", SMALL_TALK)
     elif open_talks:
         d.change_frame(detour=True)
         go(d, "resuming.rested")

@@ -10,7 +10,7 @@ from bot.dialogue.state import Option
 from bot.dialogue.together import among
 from bot.dialogue.typed import read_typed
 from bot.dialogue.walk import reask, say
-from bot.dialogue.written import is_note
+from bot.dialogue.written import is_note, is_remark
 
 LONG_AGO_HOURS = 20
 """After so many hours an open question gets a sentence of context before it goes on."""
@@ -88,12 +88,14 @@ def _tells_nothing(d: Draft, text: str) -> bool:
 
 
 def _point(d: Draft, *, agreed: bool) -> None:
-    """Ask what kind of news it was, of somebody who has said "that's right" or "hm" and so has not told it."""
+    """Ask once what kind of news it was, of somebody who has said "that's right" or "hm" and so has not told it."""
     likely = news.likely_no(d) if agreed else None
     if likely is not None:
         answers.skip(d, likely)
-    else:
+    elif unread.misses(d) == 1:
         reask(d, "news.point")
+    else:
+        news.let_be(d, news.NOT_PLACED, news.UNSURE[0])
 
 
 def choose(d: Draft, open_step: Step, meant: StepChoice | Option) -> None:
@@ -139,22 +141,27 @@ def _hear_freely(d: Draft, open_step: Step, text: str) -> None:
 
 def _hear_nothing(d: Draft, step: Step, text: str) -> bool:
     """Deal with words that tell nothing: ask once more, offer a time, go past the question; whether these are such."""
-    words, passing = d.folded(text), commands.can_pass(d, step)
+    passing = commands.can_pass(d, step)
     if intents.is_undecided(d, text) and _may_ponder(d, step):
         reask(d, "resuming.undecided")
     elif step.expects == "time" and _tells_nothing(d, text):
         unread.offer_time(d, step)
-    elif passing and (words in d.pack.short_no or (step.expects == "time" and words in d.pack.goodbyes)):
+    elif passing and _goes_past(d, step, text):
         commands.skip(d)
-    elif not _says_nothing(d, text):
-        return False
-    elif _waits(d, step):
+    elif _says_nothing(d, text) and _waits(d, step):
         reask(d, "resuming.unhurried")
-    elif passing and _is_free(step):
+    elif passing and _is_free(step) and _says_nothing(d, text):
         commands.skip(d)  # the second "ok" is no answer either
     else:
         return False
     return True
+
+
+def _goes_past(d: Draft, step: Step, text: str) -> bool:
+    """Whether a text leaves a question: a "no", a "done" instead of a time, a wish instead of words for a letter."""
+    words = d.folded(text)
+    done = step.expects == "time" and words in d.pack.goodbyes
+    return done or words in d.pack.short_no or (step.expects == "phrase" and is_remark(d, text))
 
 
 def _may_ponder(d: Draft, step: Step) -> bool:

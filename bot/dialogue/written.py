@@ -22,10 +22,13 @@ def name_in(d: Draft, text: str) -> str | None:
     words = [word.strip(_MARKS) for word in text.split()]
     words = [word for word in words if word]
     short = len(words) <= _MOST_IN_NAME
+    plain = short and (
+        d.pack.no_names.isdisjoint(map(d.folded, words)) or any(d.folded(w) in d.pack.first_names for w in words)
+    )
     runs: list[list[str]] = [[]]
     for place, word in enumerate(words):
         large = word[0].isupper() and (short or place > 0 or d.folded(word) not in d.pack.no_names)
-        if (large or (short and word.isalpha())) and d.folded(word) not in d.pack.no_names:
+        if (large or (plain and word.isalpha())) and d.folded(word) not in d.pack.no_names:
             runs[-1].append(word)
         elif runs[-1]:
             runs.append([])
@@ -82,7 +85,12 @@ def behind(d: Draft, text: str, starts: Collection[str]) -> str | None:
 
 def is_note(d: Draft, words: str) -> bool:
     """Whether a text is a note of one's own: long enough, and no wish or report about the draft that is shown."""
-    return len(words.split()) >= SHORTEST_NOTE and behind(d, past_asides(d, words), d.pack.remarks) is None
+    return len(words.split()) >= SHORTEST_NOTE and not is_remark(d, words)
+
+
+def is_remark(d: Draft, words: str) -> bool:
+    """Whether a text is said about a letter and is no part of one: "can you make it shorter"."""
+    return behind(d, past_asides(d, words), d.pack.remarks) is not None
 
 
 def past_asides(d: Draft, text: str) -> str:
