@@ -160,7 +160,7 @@ def _hear_nothing(d: Draft, step: Step, text: str) -> bool:
 def _goes_past(d: Draft, step: Step, text: str) -> bool:
     """Whether a text leaves a question: a "no", a "done" instead of an answer, a wish instead of words for a letter."""
     words = d.folded(text)
-    done = step.expects in {"time", "phrase"} and words in d.pack.goodbyes
+    done = step.expects in {"time", "phrase"} and words in d.pack.goodbyes - d.pack.fillers
     return done or words in d.pack.short_no or (step.expects == "phrase" and is_remark(d, text))
 
 
