@@ -1,7 +1,6 @@
 """A reminder asked for in plain words, at any place: what it says, when it comes, and what is asked back."""
 
 import dataclasses
-import json
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -113,12 +112,6 @@ def test_its_answer_leads_on_in_any_words(words: str, left: int) -> None:
     talk.write("in a week") if talk.open_step == "again.when" else None
     assert len(talk.nudges()) == left
     assert talk.open_step is None
-
-
-def test_its_words_are_part_of_the_state_that_is_exported() -> None:
-    talk = Conversation()
-    talk.write("remind me tomorrow to call Ines")
-    assert "call Ines" in json.dumps([nudge.note for nudge in talk.state.nudges.values()])
 
 
 # --- what is no request -----------------------------------------------------------------------------------------------
