@@ -29,7 +29,7 @@ def hear(d: Draft, open_step: Step, text: str) -> None:
     if news.turns(d, open_step, text):
         return
     timed = timely.meant(d, open_step, text)
-    meant = None if timed else _hinted_by(d, open_step, text)
+    meant = None if timed else hinted_by(d, open_step, text)
     if timed is not None:
         _with_context(d)
         answers.choose_at(d, open_step, timed)
@@ -45,7 +45,7 @@ def hear(d: Draft, open_step: Step, text: str) -> None:
         _hear_freely(d, open_step, text)
 
 
-def _hinted_by(d: Draft, step: Step, text: str) -> StepChoice | Option | None:
+def hinted_by(d: Draft, step: Step, text: str) -> StepChoice | Option | None:
     """Return the one button a text comes near to; asked after commands, which are said in few words too."""
     if step.expects == "note" and is_note(d, text):
         return matching.nearly(d, d.folded(text), matching.offered(d, step), loosely=False)

@@ -6,7 +6,7 @@ words of its own ("remind me tomorrow") where a question about a time is open, i
 
 from msgspec.structs import replace
 
-from bot.dialogue import answers, timely
+from bot.dialogue import answers, own_words, timely
 from bot.dialogue.draft import Draft
 from bot.dialogue.folding import WORD
 from bot.dialogue.script import Step
@@ -113,5 +113,5 @@ def _thing(d: Draft, words: str) -> str:
 
 def _answers(d: Draft, step: Step, text: str, rest: str) -> bool:
     """Whether a request that names nothing belongs to the open question: a button, or a time that is asked for."""
-    meant = answers.meant_by(d, step, rest) or answers.hinted_by(d, step, text)
+    meant = answers.meant_by(d, step, rest) or own_words.hinted_by(d, step, text)
     return step.expects == "time" or meant is not None or timely.meant(d, step, text) is not None
