@@ -1,17 +1,17 @@
 """The care check: does this text speak of a life in danger? It runs on every text, before anything else.
 
 Cues come in two tiers (`crisis`, `check`); an `idiom` around a cue explains it away ("shot myself in the foot"), a
-denial does not. A learned score adds to them: the gentler tier where it is fairly sure, help at once only where it is
-very sure. Nothing of the result is kept anywhere.
+denial does not, and a laugh behind it leaves at least the gentle question. A learned score adds to them: the gentler
+tier where it is fairly sure, help at once only where it is very sure. Nothing of the result is kept anywhere.
 """
 
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
 from bot.understanding.cues import Hit, places
-from bot.understanding.disguises import as_meant
+from bot.understanding.disguises import as_meant, without_accents
 from bot.understanding.lexicon import Lexicon
-from bot.understanding.matches import clean, plain_words
+from bot.understanding.matches import END, clean, plain_words
 from bot.understanding.meaning import Care, Evidence
 from bot.understanding.model import Found, learned_words, rank, word_features
 
@@ -27,6 +27,7 @@ _FEW = 25  # words up to which an idiom explains the whole text
 _IDIOM = "idiom"
 _SOFTEN = "soften"
 _AROUND = (_IDIOM, Care.OTHER_PERSON.value, _SOFTEN)  # cues that explain others, strongest first
+_DONE = "done"  # what a crisis says that has begun already: pills taken, a wound
 _Heard = tuple[Care, tuple[Evidence, ...]]
 _NOTHING: _Heard = (Care.NONE, ())
 _ORDER = (Care.CRISIS, Care.HARM_TO_OTHERS, Care.OTHER_PERSON, Care.CHECK)
@@ -40,28 +41,57 @@ def read_care(text: str, lexicon: Lexicon) -> Care:
 
 def heard(text: str, words: Sequence[str], lexicon: Lexicon, known: Found | None = None) -> _Heard:
     """Return the gravest of what a cleaned text says in its words and, where some are disguised, as it may be meant."""
+    bare = without_accents(text)
+    if bare != text:
+        words, known = plain_words(bare, lexicon.spelling), None
     found = check(words, lexicon, known)
-    meant = text if found[0] is Care.CRISIS else as_meant(text)
-    if meant == text:
-        return found
-    return min(found, check(plain_words(meant, lexicon.spelling), lexicon), key=_how_grave)
+    meant = bare if found[0] is Care.CRISIS else as_meant(bare, lexicon.pictures)
+    if meant != bare:
+        words = plain_words(meant, lexicon.spelling)
+        found = min(found, check(words, lexicon), key=_how_grave)
+    return _without_laughing(words, lexicon) if found[0] is Care.NONE else found
+
+
+def has_begun(why: Sequence[Evidence]) -> bool:
+    """Whether what was heard says that something was done already, so that a doctor comes before all talk."""
+    return any(one.value == _DONE for one in why)
+
+
+def _without_laughing(words: Sequence[str], lexicon: Lexicon) -> _Heard:
+    """Hear a text without the laugh at its end: dark words that end so are often meant, and are asked about gently."""
+    laughs = lexicon.listed("laughs")
+    end = len(words)
+    while end and (words[end - 1] == END or words[end - 1] in laughs):
+        end -= 1
+    if laughs.isdisjoint(words[end:]):
+        return _NOTHING
+    (care, why), _ = _by_cues(words[:end], lexicon)
+    return (Care.CHECK, why) if care in {Care.CRISIS, Care.CHECK} else _NOTHING
 
 
 def check(words: Sequence[str], lexicon: Lexicon, known: Found | None = None) -> _Heard:
     """Return what the care check finds in plain words, and why. `known` are their features, where they are at hand."""
-    hits = lexicon.care.find(words)
-    meant = _meant(hits, words, lexicon.listed("me")) if hits else []
-    for care in _ORDER if meant else ():
-        found = [hit for one, hit in meant if one is care]
-        if found and care is not Care.CHECK:
-            return care, tuple(_evidence(hit, words) for hit in found)
-    if not _FEWEST <= len(words) <= _MOST or (hits and not meant and len(words) < _FEW):
-        learned, why = _NOTHING
-    else:
-        learned, why = _learned(known or word_features(words), lexicon, brief=len(words) < _BRIEF)
-    if meant and learned is not Care.CRISIS:
-        return Care.CHECK, tuple(_evidence(hit, words) for _, hit in meant)
-    return learned, why
+    plain, explained = _by_cues(words, lexicon)
+    if plain[0] not in {Care.NONE, Care.CHECK}:
+        return plain
+    if not _FEWEST <= len(words) <= _MOST or (explained and len(words) < _FEW):
+        return plain
+    learned = _learned(known or word_features(words), lexicon, brief=len(words) < _BRIEF)
+    return learned if plain[0] is Care.NONE or learned[0] is Care.CRISIS else plain
+
+
+def _by_cues(words: Sequence[str], lexicon: Lexicon) -> tuple[_Heard, bool]:
+    """Return what the cues in a text say, and whether some were found that all are explained away."""
+    bounded = (END, *words, END)
+    found = lexicon.care.find(bounded)
+    hits = [hit for hit in found if hit.cue.value != _DONE]
+    meant = _meant(hits, bounded, lexicon.listed("me")) if hits else []
+    if not meant:
+        return _NOTHING, bool(hits)
+    care = min((care for care, _ in meant), key=_ORDER.index)
+    telling = [hit for one, hit in meant if one is care]
+    begun = [hit for hit in found if hit.cue.value == _DONE] if care is Care.CRISIS else []
+    return (care, tuple(_evidence(hit, bounded) for hit in (*telling, *begun))), False
 
 
 def _meant(hits: list[Hit], words: Sequence[str], me: frozenset[str]) -> list[tuple[Care, Hit]]:
@@ -109,5 +139,5 @@ def _how_grave(one: _Heard) -> int:
 
 
 def _evidence(hit: Hit, words: Sequence[str]) -> Evidence:
-    said = " ".join(words[hit.start : hit.end])
+    said = " ".join(words[hit.start : hit.end]).strip(f"{END} ")
     return Evidence(field="care", value=hit.cue.value, words=said, weight=hit.cue.weight)

@@ -38,7 +38,8 @@ class Lexicon:
     chat: CueTree  # what else somebody's own words tell
     mail: CueTree  # what else a mail tells
     models: Mapping[str, Model]
-    lists: Mapping[str, frozenset[str]] = field(default_factory=dict)  # of names.toml
+    lists: Mapping[str, frozenset[str]] = field(default_factory=dict)  # of names.toml, and two sets of words.toml
+    pictures: Mapping[int, str] = field(default_factory=dict)  # the words for what people draw
 
     def listed(self, name: str) -> frozenset[str]:
         """Return a list of words by its name; a pack that has none makes no difference to what can be read."""
@@ -66,8 +67,9 @@ def compile_lexicon(tables: Tables) -> Lexicon:
         models=_models(tables.get(WEIGHTS, {})),
         lists={
             **{key: frozenset(_strings(NAMES, key, value)) for key, value in names.items() if key != "cue"},
-            "me": frozenset(sets.get("me", ())),
+            **{key: frozenset(sets.get(key, ())) for key in ("me", "laughs")},
         },
+        pictures=_pictures(words),
     )
 
 
@@ -93,6 +95,13 @@ def _cues(stem: str, table: Mapping[str, object]) -> Iterator[tuple[str, Cue, st
         cue = Cue(field=str(entry["field"]), value=str(entry["value"]), weight=float(weight))
         for pattern in _strings(stem, f"{where}.words", entry["words"]):
             yield f"{where}.words", cue, pattern
+
+
+def _pictures(words: Mapping[str, object]) -> dict[int, str]:
+    drawn = _table(WORDS, words, "pictures")
+    if not all(len(sign) == 1 and isinstance(said, str) for sign, said in drawn.items()):
+        raise ContentError(f"{WORDS}: pictures: must be single signs, each with words")
+    return {ord(sign): f" {said} " for sign, said in drawn.items()}
 
 
 def _models(table: Mapping[str, object]) -> dict[str, Model]:
