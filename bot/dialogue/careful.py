@@ -23,21 +23,16 @@ _IN_A_CITY = re.compile(
 )
 WAY_BACK = "resuming.gently"
 """Where the button leads that goes back to the talk."""
-STEPS = {
-    Care.CRISIS: "care.crisis",
-    Care.CHECK: "care.check",
-    Care.OTHER_PERSON: "care.other_person",
-    Care.HARM_TO_OTHERS: "care.harm_to_others",
-}
 
 
-def answer(d: Draft, care: Care) -> None:
+def answer(d: Draft, care: Care, text: str, shown: Shown | None = None) -> None:
     """Answer what was heard. Coaching rests until the person comes back to it, and no nudge comes today.
 
     Both happen after other turns too (a talk that ends, a nudge that was sent): the state does not tell why.
     """
+    step_id = helping.step_for(d, care, text, shown)
     d.rest()
-    _help(d, STEPS[care])
+    _help(d, step_id)
 
 
 def _help(d: Draft, step_id: str) -> None:
@@ -163,9 +158,10 @@ def take_back(d: Draft, shown: Shown) -> str | None:
         aside(d, TAKEN_BACK)
         return None
     say(d, "care.understood", lead=True)
-    if not shown.told:
-        reask(d)
-    return shown.told or None
+    if shown.told and not helping.is_weary(d, shown.told):
+        return shown.told
+    reask(d)
+    return None
 
 
 def _note_country(d: Draft, choice: StepChoice) -> None:

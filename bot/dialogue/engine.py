@@ -141,7 +141,7 @@ def _text(d: Draft, raw: str, beside: Shown | None = None) -> None:
         return
     if care is not Care.NONE:
         if not (beside and helping.goes_on(care, beside) and careful.follow_up(d, text, beside, care)):
-            careful.answer(d, care)
+            careful.answer(d, care, text, beside)
     elif not text:
         _notice(d, "errors.empty")
     elif beside and commands.spoken(d, text) is None and careful.follow_up(d, text, beside, care):
@@ -284,7 +284,7 @@ def _command(d: Draft, name: str, argument: str) -> None:
     care = read_care(argument, d.pack.lexicon) if argument else Care.NONE
     spec = d.pack.commands.get(name.lower().strip())
     if care is not Care.NONE:
-        careful.answer(d, care)
+        careful.answer(d, care, argument)
     elif spec is None:
         commands.unknown(d)
     else:

@@ -5,19 +5,29 @@ given for more than that is never taken back by one.
 """
 
 import re
-from itertools import takewhile
+from collections.abc import Iterator
 
 from bot.dialogue.draft import Draft, said_in
 from bot.dialogue.folding import WORD
 from bot.dialogue.intents import leaves, made_of
 from bot.dialogue.script import Step
 from bot.domain.messages import Shown
-from bot.understanding.care import read_care
+from bot.understanding.care import has_begun, read_care
 from bot.understanding.meaning import Care, Kind
 
-GENTLE = "care.check"
-GRAVE = frozenset({"care.crisis", "care.yes", "care.other_person", "care.harm_to_others"})
-ANSWERED = frozenset({GENTLE, "care.crisis", "care.yes"})
+STEPS = {
+    Care.CRISIS: "care.crisis",
+    Care.CHECK: "care.check",
+    Care.OTHER_PERSON: "care.other_person",
+    Care.HARM_TO_OTHERS: "care.harm_to_others",
+}
+GENTLE = STEPS[Care.CHECK]
+WEARY = "care.weary"
+"""The gentle question where a talk about a job is open, and what was said can be said of that."""
+BEGUN = "care.begun"
+"""Said where something was done already: a doctor comes before all talk."""
+GRAVE = frozenset({"care.crisis", "care.yes", BEGUN, "care.other_person", "care.harm_to_others"})
+ANSWERED = frozenset({GENTLE, "care.crisis", "care.yes", BEGUN})
 """Help after which the gentle question is not asked anew."""
 UNCLEAR = "care.short_answer"
 ASKING = frozenset({GENTLE, UNCLEAR})
@@ -40,12 +50,34 @@ _CLAUSE = re.compile(r"[,.;:!\n]|\s[-–—]+\s")
 
 def gently_asked(shown: Shown | None) -> bool:
     """Whether the gentle question was asked, and nothing graver was heard since."""
-    return shown is not None and GENTLE in shown.steps and not is_grave(shown)
+    return shown is not None and not {GENTLE, WEARY}.isdisjoint(shown.steps) and not is_grave(shown)
 
 
 def is_grave(shown: Shown) -> bool:
     """Whether help was given that no denial takes back."""
     return not GRAVE.isdisjoint(shown.steps)
+
+
+def step_for(d: Draft, care: Care, text: str, shown: Shown | None) -> str:
+    """Return the step that answers what the care check heard; a shorter one where it answers the same once more."""
+    if care is Care.CRISIS and d.step(BEGUN) and has_begun(d.look(text).why):
+        return BEGUN
+    if care is Care.CHECK and shown is None and d.listening and d.case and is_weary(d, text) and d.step(WEARY):
+        return WEARY
+    first = STEPS[care]
+    again = f"{first}_again"
+    answered = {first, "care.yes", BEGUN} if care is Care.CRISIS else {first}
+    return again if shown and d.step(again) and not answered.isdisjoint(shown.steps) else first
+
+
+def is_weary(d: Draft, text: str) -> bool:
+    """Whether a text is no more than a sigh that applying draws from many: "what's the point"."""
+    return made_of(d, text, d.pack.weary)
+
+
+def tells_of_an_act(d: Draft, text: str) -> bool:
+    """Whether a text, written to help, says that something was done: "I took all of them"."""
+    return said_in(d, text, d.pack.begun) and not said_in(d, text, d.pack.not_begun)
 
 
 def goes_on(care: Care, shown: Shown) -> bool:
@@ -55,8 +87,10 @@ def goes_on(care: Care, shown: Shown) -> bool:
 
 def denied(d: Draft, text: str, care: Care, shown: Shown | None) -> bool:
     """Whether a text takes back what the gentle question was asked for."""
-    if not gently_asked(shown):
+    if shown is None or not gently_asked(shown) or tells_of_an_act(d, text):
         return False
+    if shown.steps[-1] == WEARY and care in _LIGHT and said_in(d, text, d.pack.the_talk):
+        return not said_in(d, text, d.pack.doubts)
     return _names_what_is_not(d, text) if care is Care.CRISIS else care in _LIGHT and _denies(d, text, care)
 
 
@@ -92,17 +126,36 @@ def wishes_back(d: Draft, text: str) -> bool:
 def story_in(d: Draft, shown: Shown) -> str:
     """Return the news that was told in one breath with what help answered, without the words help was given for."""
     light = " ".join(filter(None, (_light_of(d, sentence) for sentence in _SENTENCE.split(shown.told))))
-    first = d.look(light)
-    return light if first.care is Care.NONE and first.sure and first.kind in _NEWS else ""
+    return light if _is_news(d, light) else ""
 
 
 def _light_of(d: Draft, sentence: str) -> str:
-    """Return a sentence, or what of it stands before the clause that is dark."""
-    if read_care(sentence, d.pack.lexicon) is Care.NONE:
+    """Return a sentence, or what of it stands before the clause that is dark, and what behind it is plain news."""
+    if _is_light(d, sentence):
         return sentence
-    clauses = (clause.strip() for clause in re.split(rf"[,:]|{d.pack.joining}", sentence))
-    told = list(takewhile(lambda clause: read_care(clause, d.pack.lexicon) is Care.NONE, clauses))
-    return f"{', '.join(filter(None, told))}." if told else ""
+    clauses = list(_clauses(d, sentence))
+    dark = next((i for i, (start, end) in enumerate(clauses) if not _is_light(d, sentence[start:end])), len(clauses))
+    behind = (sentence[start:end] for start, end in clauses[dark + 1 :])
+    told = [sentence[: clauses[dark - 1][1]] if dark else "", *(clause for clause in behind if _is_news(d, clause))]
+    return " ".join(f"{part.strip()}." for part in told if part.strip())
+
+
+def _clauses(d: Draft, sentence: str) -> Iterator[tuple[int, int]]:
+    """Yield where the clauses of a sentence begin and end."""
+    start = 0
+    for between in re.finditer(rf"[,:]|{d.pack.joining}", sentence, re.IGNORECASE):
+        yield start, between.start()
+        start = between.end()
+    yield start, len(sentence)
+
+
+def _is_light(d: Draft, words: str) -> bool:
+    return read_care(words, d.pack.lexicon) is Care.NONE
+
+
+def _is_news(d: Draft, words: str) -> bool:
+    first = d.look(words.strip())
+    return first.care is Care.NONE and first.sure and first.kind in _NEWS
 
 
 def comes_back(d: Draft, text: str, shown: Shown) -> bool:
@@ -116,26 +169,30 @@ def comes_back(d: Draft, text: str, shown: Shown) -> bool:
 def reply_to(d: Draft, text: str, step: Step, shown: Shown) -> str:
     """Return the step that answers what was written to help: a yes, a goodbye, a word or two, or that it was read."""
     leads = {choice.id: choice.to for choice in step.choices}
+    if tells_of_an_act(d, text) and d.step(BEGUN):
+        return BEGUN
     yes = d.folded(text) in d.pack.short_yes
     if yes and leads.get("yes") and step.id in ASKING:
         return leads["yes"] or ""
+    if yes and step.id == WEARY:
+        return GENTLE
     if yes and gently_asked(shown) and d.step(UNCLEAR):
         return UNCLEAR
     if leaves(d, text) and leads.get("rest"):
         return leads["rest"] or ""
     if said_in(d, text, d.pack.no_lines):
-        return _least_lately(d, NO_LINES, shown)
+        return _next(d, NO_LINES, shown)
     if said_in(d, text, d.pack.reached) and not said_in(d, text, d.pack.doubts):
-        return _least_lately(d, REACHED, shown)
-    return _least_lately(d, THANKED, shown) if made_of(d, text, d.pack.thankful) else heard(d, shown)
+        return _next(d, REACHED, shown)
+    return _next(d, THANKED, shown) if made_of(d, text, d.pack.thankful) else heard(d, shown)
 
 
 def heard(d: Draft, shown: Shown) -> str:
     """Return the step that says no more than that something was read."""
-    return _least_lately(d, HEARD, shown)
+    return _next(d, HEARD, shown)
 
 
-def _least_lately(d: Draft, steps: tuple[str, ...], shown: Shown) -> str:
-    """Return the one of some steps that was said longest ago, so that nothing is said twice in a row."""
-    known = [step for step in steps if d.step(step) is not None]
-    return min(known, key=lambda step: shown.steps.index(step) if step in shown.steps else -1, default=HEARD[0])
+def _next(d: Draft, steps: tuple[str, ...], shown: Shown) -> str:
+    """Return the first of some steps that was not said yet, each shorter than the one before; then the last stays."""
+    known = [step for step in steps if d.step(step) is not None] or [HEARD[0]]
+    return next((step for step in known if step not in shown.steps), known[-1])

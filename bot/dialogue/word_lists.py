@@ -147,7 +147,7 @@ class WordLists:
         """All words of which such short messages are made."""
         answers = (self.agreeing, self.refusing, self.leaving, self.asides, self.undecided)
         weighed = (self.all_of_it, self.you_choose, self.none_of_these, self.feelings)
-        made_of = (*answers, *weighed, self.denials, self.not_life, self.thankful)
+        made_of = (*answers, *weighed, self.denials, self.not_life, self.thankful, self.weary)
         return frozenset(word for phrase in chain(*made_of) for word in WORD.findall(phrase))
 
     @cached_property
@@ -210,6 +210,21 @@ class WordLists:
     def doubts(self) -> Phrases:
         """Words inside a text with which a denial, or good news about help, is not taken for one."""
         return dict.fromkeys(self._listed("doubts"))
+
+    @cached_property
+    def weary(self) -> Phrases:
+        """What people sigh who may mean their applications, or more: "what's the point"."""
+        return dict.fromkeys(self._listed("weary"))
+
+    @cached_property
+    def begun(self) -> Phrases:
+        """Words inside a text that say, where help was shown, that something was done already."""
+        return dict.fromkeys(self._listed("begun"))
+
+    @cached_property
+    def not_begun(self) -> Phrases:
+        """Words inside such a text with which they say nothing of the kind."""
+        return dict.fromkeys(self._listed("not_begun"))
 
     @cached_property
     def thankful(self) -> Phrases:
