@@ -34,6 +34,7 @@ ACTIONS: dict[str, tuple[int, int]] = {
     "return_to": (0, 0),
     "same_case": (0, 0),
     "schedule": (1, 2),
+    "set": (2, 2),
     "snooze": (1, 1),
     "snooze_for": (1, 1),
     "stop": (0, 0),

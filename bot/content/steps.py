@@ -14,7 +14,7 @@ from bot.dialogue.script import Action, Phrasing, Piece, Route, Step, StepChoice
 
 _STEP_KEYS: dict[str, type] = {
     **dict.fromkeys(("id", "next", "save", "expects", "options", "pick", "skip", "recap"), str),
-    **dict.fromkeys(("choices", "then", "do", "routes"), list),
+    **dict.fromkeys(("choices", "then", "do", "routes", "hear"), list),
     **dict.fromkeys(("end", "fixed", "detached", "apart"), bool),
 }
 _CHOICE_KEYS: dict[str, type] = {
@@ -83,6 +83,7 @@ class _StepReader:
             detached=self._table.get("detached") is True,
             apart=self._table.get("apart") is True,
             recap=self._recap(),
+            hear=fields.strings(self._source, self._table.get("hear", []), "hear"),
         )
 
     def _text(self, key: str) -> str | None:

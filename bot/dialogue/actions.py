@@ -108,6 +108,10 @@ def _plan_done(d: Draft, answer: str) -> None:
         d.change_case(plan=replace(d.case.plan, done=answer == "yes"))
 
 
+def _set(d: Draft, slot: str, value: str) -> None:
+    d.save(slot, value)
+
+
 def _fact(d: Draft, name: str, slot: str) -> None:
     value = d.slot(slot)
     if value is None or d.case is None:
@@ -233,6 +237,7 @@ ACTIONS: dict[str, Do] = NUDGE_ACTIONS | {
     "return_to": _return_to,
     "leave_detour": _leave_detour,
     "rest": _rest,
+    "set": _set,
     "change": _change,
 }
 """Every action by its name."""

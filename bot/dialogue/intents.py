@@ -8,7 +8,7 @@ import re
 from collections.abc import Collection, Sequence
 
 from bot.dialogue.draft import Draft, begins_with, said_in
-from bot.dialogue.facts import holds
+from bot.dialogue.facts import holds, route_of
 from bot.dialogue.folding import WORD
 from bot.dialogue.matching import Offered, exactly, nearly, offered
 from bot.dialogue.script import Step, StepChoice
@@ -83,6 +83,16 @@ def heard(d: Draft, step: Step, text: str) -> StepChoice | None:
         return None
     meant = [c for c in step.choices if c.hear and holds(d, c.when) and said_in(d, text, d.pack.folded(c.hear))]
     return meant[0] if len(meant) == 1 else None
+
+
+def in_passing(d: Draft, step: Step, text: str) -> Step | None:
+    """Return the step that answers a question which a text asks beside the open one, in the same flow."""
+    if len(text.split()) > SENTENCES:
+        return None
+    flow = step.id.partition(".")[0]
+    answering = d.pack.in_passing.get(flow, ())
+    leading = (answer for answer in answering if answer.phrasings or answer.next or route_of(d, answer))
+    return next((answer for answer in leading if said_in(d, text, d.pack.folded(answer.hear))), None)
 
 
 def is_undecided(d: Draft, text: str) -> bool:

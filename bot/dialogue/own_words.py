@@ -9,7 +9,7 @@ from bot.dialogue.script import Step, StepChoice
 from bot.dialogue.state import Option
 from bot.dialogue.together import among
 from bot.dialogue.typed import read_typed
-from bot.dialogue.walk import reask, say
+from bot.dialogue.walk import go, reask, say
 from bot.dialogue.written import is_note, is_remark
 
 LONG_AGO_HOURS = 20
@@ -35,6 +35,8 @@ def hear(d: Draft, open_step: Step, text: str) -> None:
         answers.choose_at(d, open_step, timed)
     elif meant is not None:
         choose(d, open_step, meant)
+    elif (answer := intents.in_passing(d, open_step, text)) is not None:
+        _answer_in_passing(d, answer)
     elif weighing.hear(d, open_step, text):
         return
     elif open_step.options == "readings":
@@ -81,6 +83,14 @@ def _is_free(step: Step) -> bool:
 
 def _says_nothing(d: Draft, text: str) -> bool:
     return d.folded(text) in d.pack.fillers or intents.agrees(d, text)
+
+
+def _answer_in_passing(d: Draft, answer: Step) -> None:
+    """Answer a question that was asked beside the open one, which is asked again behind it."""
+    below = d.frames[-1]
+    d.push(answer.id, case=below.case, detour=True)
+    d.change_frame(slots=below.slots)
+    go(d, answer.id)
 
 
 def _tells_nothing(d: Draft, text: str) -> bool:

@@ -106,6 +106,7 @@ class Step:
     apart: bool = False  # a message of its own: a draft to copy
     detached: bool = False  # said outside of any talk; its buttons work for ever and nothing of it is kept
     recap: str | None = None  # a few words for "we had stopped at …"
+    hear: tuple[str, ...] = ()  # words of a question that it answers in passing, wherever its flow asks something
 
     @property
     def asks(self) -> bool:
@@ -192,6 +193,7 @@ class Pack(WordLists):
         """Work out now what would be worked out when it is first needed."""
         super().ready()
         _ = (self.spoken, self.spoken_starts, self.spoken_names, self.first_words, self.helping, self.own_words)
+        _ = self.in_passing
 
     @cached_property
     def rendered(self) -> dict[int, tuple[Paragraph, ...]]:
@@ -216,6 +218,16 @@ class Pack(WordLists):
     def helping(self) -> tuple[Step, ...]:
         """The steps of the care check, whose buttons work at any time."""
         return tuple(step for step in self.steps.values() if step.detached and step.id.startswith("care."))
+
+    @cached_property
+    def in_passing(self) -> Mapping[str, tuple[Step, ...]]:
+        """The steps of each flow that answer a question asked in passing, in the order they stand in it."""
+        answering: dict[str, tuple[Step, ...]] = {}
+        for step in self.steps.values():
+            flow = step.id.partition(".")[0]
+            if step.hear:
+                answering[flow] = (*answering.get(flow, ()), step)
+        return answering
 
     @cached_property
     def own_words(self) -> frozenset[str]:

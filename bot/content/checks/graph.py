@@ -17,6 +17,7 @@ def roots(pack: Pack) -> Iterator[str]:
     yield from (*CALLED_STEPS, *SPOKEN_STEPS, *OPTIONAL_STEPS)
     yield from (command.step for command in pack.commands.values() if command.step)
     yield from (nudge.step for nudge in pack.nudges.values())
+    yield from (step.id for step in pack.steps.values() if step.hear)
 
 
 def jumps(*rows: tuple[Action, ...]) -> bool:
@@ -101,7 +102,7 @@ def _detached(step: Step, findings: Findings) -> None:
 
 def _open_routes(step: Step, findings: Findings) -> None:
     said = step.detached and step.phrasings
-    goes_on = step.asks or step.end or said or step.next is not None or jumps(step.do)
+    goes_on = step.asks or step.end or said or step.hear or step.next is not None or jumps(step.do)
     if step.routes and not goes_on and not _cover_all(step.routes):
         what = f"{step.id}: if none of its routes holds, nothing comes after this"
         findings.add("C105", step.file, step.line, what, "add next, or a last route that always holds")

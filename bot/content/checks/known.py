@@ -82,6 +82,7 @@ def saved_anywhere(pack: Pack) -> Known:
             names.add(step.pick or step.options)
         for choice in step.choices:
             names |= choice.set.keys()
+        names |= {action.arguments[0] for action in step.do if action.name == "set"}
     return frozenset(names)
 
 
