@@ -60,7 +60,8 @@ def is_grave(shown: Shown) -> bool:
 
 def step_for(d: Draft, care: Care, text: str, shown: Shown | None) -> str:
     """Return the step that answers what the care check heard; a shorter one where it answers the same once more."""
-    if care is Care.CRISIS and d.step(BEGUN) and has_begun(d.look(text).why):
+    told = has_begun(d.look(text).why) or (shown is not None and tells_of_an_act(d, text))
+    if care is Care.CRISIS and told and d.step(BEGUN):
         return BEGUN
     if care is Care.CHECK and shown is None and d.listening and d.case and is_weary(d, text) and d.step(WEARY):
         return WEARY

@@ -279,6 +279,8 @@ def _names_reader(d: Draft, text: str) -> bool:
 
 def _action(d: Draft, text: str) -> Read:
     """A next step: what somebody only wonders about is offered back, and what tells of something is none."""
+    if country_of(d, text):  # said for the law of it, and nothing to do
+        return Read(problem="errors.action_unclear")
     perhaps = written.hedged(d, text)
     if perhaps:
         return Read(problem="errors.action_perhaps", readings=((perhaps.replace("|", "/"), perhaps),))
