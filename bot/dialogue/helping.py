@@ -26,6 +26,8 @@ WEARY = "care.weary"
 """The gentle question where a talk about a job is open, and what was said can be said of that."""
 BEGUN = "care.begun"
 """Said where something was done already: a doctor comes before all talk."""
+BEGUN_AGAIN = "care.begun_again"
+"""Said to whatever follows that: the call may still not have been made."""
 GRAVE = frozenset({"care.crisis", "care.yes", BEGUN, "care.other_person", "care.harm_to_others"})
 ANSWERED = frozenset({GENTLE, "care.crisis", "care.yes", BEGUN})
 """Help after which the gentle question is not asked anew."""
@@ -60,14 +62,16 @@ def is_grave(shown: Shown) -> bool:
 
 def step_for(d: Draft, care: Care, text: str, shown: Shown | None) -> str:
     """Return the step that answers what the care check heard; a shorter one where it answers the same once more."""
+    if shown and BEGUN in shown.steps and d.step(BEGUN_AGAIN) and care is not Care.HARM_TO_OTHERS:
+        return BEGUN_AGAIN
     told = has_begun(d.look(text).why) or (shown is not None and tells_of_an_act(d, text))
-    if care is Care.CRISIS and told and d.step(BEGUN):
+    if care in {Care.CRISIS, Care.OTHER_PERSON} and told and d.step(BEGUN):
         return BEGUN
     if care is Care.CHECK and shown is None and d.listening and d.case and is_weary(d, text) and d.step(WEARY):
         return WEARY
     first = STEPS[care]
     again = f"{first}_again"
-    answered = {first, "care.yes", BEGUN} if care is Care.CRISIS else {first}
+    answered = {first, "care.yes"} if care is Care.CRISIS else {first}
     return again if shown and d.step(again) and not answered.isdisjoint(shown.steps) else first
 
 
@@ -170,6 +174,8 @@ def comes_back(d: Draft, text: str, shown: Shown) -> bool:
 def reply_to(d: Draft, text: str, step: Step, shown: Shown) -> str:
     """Return the step that answers what was written to help: a yes, a goodbye, a word or two, or that it was read."""
     leads = {choice.id: choice.to for choice in step.choices}
+    if BEGUN in shown.steps and d.step(BEGUN_AGAIN):
+        return BEGUN_AGAIN
     if tells_of_an_act(d, text) and d.step(BEGUN):
         return BEGUN
     yes = d.folded(text) in d.pack.short_yes

@@ -8,7 +8,7 @@ import re
 from collections.abc import Collection, Sequence
 
 from bot.dialogue.draft import Draft, begins_with, said_in
-from bot.dialogue.facts import holds, route_of
+from bot.dialogue.facts import asks, holds, route_of
 from bot.dialogue.folding import WORD
 from bot.dialogue.matching import Offered, exactly, nearly, offered
 from bot.dialogue.script import Step, StepChoice
@@ -87,7 +87,8 @@ def heard(d: Draft, step: Step, text: str) -> StepChoice | None:
 
 def in_passing(d: Draft, step: Step, text: str) -> Step | None:
     """Return the step that answers a question which a text asks beside the open one, in the same flow."""
-    if len(text.split()) > SENTENCES:
+    own_words_are_one = step.save and not step.expects
+    if len(text.split()) > SENTENCES or (own_words_are_one and not asks(text)):
         return None
     flow = step.id.partition(".")[0]
     answering = d.pack.in_passing.get(flow, ())

@@ -27,7 +27,8 @@ _FEW = 25  # words up to which an idiom explains the whole text
 _IDIOM = "idiom"
 _SOFTEN = "soften"
 _AROUND = (_IDIOM, Care.OTHER_PERSON.value, _SOFTEN)  # cues that explain others, strongest first
-_DONE = "done"  # what a crisis says that has begun already: pills taken, a wound
+_DONE = "done"  # what a text says that has begun already: pills taken, a wound
+_URGENT = frozenset({Care.CRISIS, Care.OTHER_PERSON})  # what it matters beside
 _Heard = tuple[Care, tuple[Evidence, ...]]
 _NOTHING: _Heard = (Care.NONE, ())
 _ORDER = (Care.CRISIS, Care.HARM_TO_OTHERS, Care.OTHER_PERSON, Care.CHECK)
@@ -90,7 +91,7 @@ def _by_cues(words: Sequence[str], lexicon: Lexicon) -> tuple[_Heard, bool]:
         return _NOTHING, bool(hits)
     care = min((care for care, _ in meant), key=_ORDER.index)
     telling = [hit for one, hit in meant if one is care]
-    begun = [hit for hit in found if hit.cue.value == _DONE] if care is Care.CRISIS else []
+    begun = [hit for hit in found if hit.cue.value == _DONE] if care in _URGENT else []
     return (care, tuple(_evidence(hit, bounded) for hit in (*telling, *begun))), False
 
 

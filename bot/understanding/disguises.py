@@ -1,7 +1,7 @@
 """Words that don't look like themselves: letters apart, signs in place of letters, another alphabet, a picture.
 
-People hide what is hard to write ("su1cide", "k i l l"), copy it in fancy letters, draw it, or press Enter in the middle
-of a sentence. Only the care check reads such a text a second time, as it may be meant.
+People hide what is hard to write ("su1cide", "k i l l"), copy it in fancy letters, draw it, or press Enter in the
+middle of a sentence. Only the care check reads such a text a second time, as it may be meant.
 """
 
 import re

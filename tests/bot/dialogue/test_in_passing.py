@@ -110,11 +110,11 @@ def test_a_country_is_no_next_step_after_a_lay_off() -> None:
     ("story", "worry"),
     [
         (
-            "Three rounds at Lark for the planner role, then a no. In the second talk they asked if I plan to have kids.",
+            "Three rounds at Lark, then a no. In the second talk they asked if I plan to have kids.",
             "discrimination",
         ),
         (
-            "They said no after the final round. I built a campaign over two weekends for free and now it's on their website.",
+            "They said no. I built a campaign over two weekends for free and now it's on their website.",
             "unpaid_work",
         ),
         ("no from acme again. my nan died on sunday so i was not at my best", "bereavement"),
