@@ -253,7 +253,8 @@ OPTIONAL_STEPS: tuple[str, ...] = (
     ),
     *("care.lines", "care.lines_us", "care.lines_ca", "care.lines_other", "care.short_answer"),
     *("care.yes", "care.put_strongly", "care.understood", "care.heard", "care.heard_again", "care.heard_still"),
-    *("care.crisis_again", "care.other_person_again", "care.harm_to_others_again", "care.begun", "care.begun_again", "care.weary"),
+    *("care.crisis_again", "care.other_person_again", "care.harm_to_others_again"),
+    *("care.begun", "care.begun_again", "care.weary"),
     *("care.thanked", "care.thanked_again", "care.reached", "care.no_lines", "care.going_on"),
     *("errors.no_match_again", "resuming.stuck", "resuming.gently", "later.bye", "news.likely_no"),
 )

@@ -60,6 +60,25 @@ def test_what_was_not_done_is_no_act(words: str) -> None:
     assert "988" in talk.said
 
 
+@pytest.mark.parametrize("words", ["i feel ok now", "my sister is coming", "thanks", "i want to die", "no"])
+def test_whatever_follows_an_act_is_told_to_make_the_call(words: str) -> None:
+    talk = Conversation()
+    talk.write("i took a whole packet of paracetamol last night")
+    talk.write(words)
+    assert "please make it now" in talk.said
+    assert "911" in talk.said
+
+
+def test_an_act_of_somebody_else_gets_the_emergency_number_too() -> None:
+    talk = Conversation()
+    talk.write("my roommate says he wants to die")
+    talk.write("he took all his pills")
+    assert "911" in talk.said
+    talk = Conversation()
+    talk.write("my son took 30 pills")
+    assert "911" in talk.said
+
+
 def test_an_act_told_at_once_gets_the_emergency_number_first() -> None:
     talk = Conversation()
     talk.write("i took 30 paracetamol an hour ago")
