@@ -125,7 +125,7 @@ def test_a_picture_of_a_trade_is_left_alone(text: str, lexicon: Lexicon) -> None
         ("no from KPMG. i cant anymore", Care.CHECK),
         ("i can't anymore afford the train", Care.NONE),
         ("i can't any more than i did", Care.NONE),
-        ("my baby died. i want to be with her", Care.CHECK),
+        ("i only want to be with her", Care.CHECK),
         ("i want to be with her team", Care.NONE),
         ("they asked how many pills to dispense", Care.NONE),
         ("ich kann nicht mehr", Care.CHECK),
