@@ -1,5 +1,6 @@
 """Which of its phrasings a step is said in: drawn from a bag, so that nobody hears the same words twice running."""
 
+from collections.abc import Sequence
 from itertools import permutations
 from zlib import crc32
 
@@ -28,14 +29,14 @@ def _drawn(d: Draft, step_id: str, count: int, spoken: int) -> int:
         return (_shuffled(d, step_id, count, 0)[0] + spoken) % _PAIR
     order = _shuffled(d, step_id, count, number)
     if number and place < _PAIR and order[0] == _shuffled(d, step_id, count, number - 1)[-1]:
-        order[0], order[1] = order[1], order[0]
+        place = 1 - place  # the first two of them change places
     return order[place]
 
 
-def _shuffled(d: Draft, step_id: str, count: int, number: int) -> list[int]:
+def _shuffled(d: Draft, step_id: str, count: int, number: int) -> Sequence[int]:
     """Shuffle the phrasings for one round; the same person gets the same order at every replay."""
     noise = crc32(f"{d.person.key.platform}\0{d.person.key.id}\0{step_id}\0{number}".encode("utf-8", "replace"))
     if count <= MAX_ORDERED:
-        return list(ORDERS[count][noise % len(ORDERS[count])])
+        return ORDERS[count][noise % len(ORDERS[count])]
     turned = noise % count  # very many can only be turned round and dealt out
     return [*range(turned, count), *range(turned)]

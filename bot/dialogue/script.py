@@ -10,7 +10,7 @@ from datetime import time, timedelta
 from functools import cached_property
 
 from bot.dialogue.word_lists import WordLists
-from bot.domain.messages import Paragraph
+from bot.domain.messages import Paragraph, Span
 from bot.understanding.lexicon import Lexicon
 
 _WRITTEN = frozenset({None, "time", "action"})
@@ -35,12 +35,20 @@ class Maybe:
 Piece = str | Slot | Maybe
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Phrasing:
     """One way to say a step: paragraphs of pieces."""
 
     paragraphs: tuple[tuple[Piece, ...], ...]
     line: int
+
+    @cached_property
+    def as_written(self) -> tuple[Paragraph, ...] | None:
+        """What is said, the same to everybody; `None` where something is to be filled in."""
+        if any(not isinstance(piece, str) for pieces in self.paragraphs for piece in pieces):
+            return None
+        texts = ("".join(map(str, pieces)) for pieces in self.paragraphs)
+        return tuple(Paragraph(spans=(Span(text=text),)) for text in texts if text.strip())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -194,11 +202,6 @@ class Pack(WordLists):
         super().ready()
         _ = (self.spoken, self.spoken_starts, self.spoken_names, self.first_words, self.helping, self.own_words)
         _ = self.in_passing
-
-    @cached_property
-    def rendered(self) -> dict[int, tuple[Paragraph, ...]]:
-        """Phrasings that need no filling in, ready to be said, by their identity; filled when they are first used."""
-        return {}
 
     @cached_property
     def spoken(self) -> Mapping[str, CommandSpec]:

@@ -13,55 +13,56 @@ ONE_MESSAGE = 75
 
 def render(d: Draft, phrasing: Phrasing) -> tuple[Paragraph, ...]:
     """Fill a phrasing in; paragraphs that come out empty are left out."""
-    known = d.pack.rendered.get(id(phrasing))
-    if known is not None:
-        return known
-    made = (tuple(_joined(_fill(d, pieces))) for pieces in phrasing.paragraphs)
-    paragraphs = tuple(Paragraph(spans=spans) for spans in made if any(span.text.strip() for span in spans))
-    if all(isinstance(piece, str) for pieces in phrasing.paragraphs for piece in pieces):
-        d.pack.rendered[id(phrasing)] = paragraphs  # it has nothing to be filled in: the same for everybody
-    return paragraphs
+    if phrasing.as_written is not None:
+        return phrasing.as_written
+    made = (_joined(_filled(d, pieces)) for pieces in phrasing.paragraphs)
+    return tuple(Paragraph(spans=spans) for spans in made if any(span.text.strip() for span in spans))
 
 
-def plain(d: Draft, pieces: Sequence[Piece]) -> str:
-    """Fill pieces in as plain text, for labels."""
-    return "".join(span.text for span in _fill(d, pieces))
-
-
-def _fill(d: Draft, pieces: Sequence[Piece]) -> Iterable[Span]:
+def _filled(d: Draft, pieces: Sequence[Piece]) -> list[str | Span]:
+    """Fill pieces in; what the coach wrote stays text."""
+    made: list[str | Span] = []
     for piece in pieces:
         if isinstance(piece, str):
-            yield Span(text=piece)
+            made.append(piece)
         elif isinstance(piece, Slot):
-            yield from placeholder(d, piece.name) or ()
+            made += placeholder(d, piece.name) or ()
         else:
-            yield from _maybe(d, piece)
-
-
-def _maybe(d: Draft, piece: Maybe) -> Iterable[Span]:
-    """Fill the first part in when everything in it is known, else the second."""
-    made: list[Span] = []
-    for part in piece.known:
-        spans = (placeholder(d, part.name) or ()) if isinstance(part, Slot) else tuple(_fill(d, (part,)))
-        if isinstance(part, Slot) and not spans:
-            return _fill(d, piece.unknown)
-        made += spans
+            made += _maybe(d, piece)
     return made
 
 
-def _joined(spans: Iterable[Span]) -> Iterable[Span]:
-    """Melt neighbouring spans of the coach's hand into one."""
-    held = ""
-    for span in spans:
-        if span.kind is SpanKind.WRITTEN:
-            held += span.text
-            continue
-        if held:
-            yield Span(text=held)
-        held = ""
-        yield span
-    if held:
-        yield Span(text=held)
+def _maybe(d: Draft, piece: Maybe) -> list[str | Span]:
+    """Fill the first part in when everything in it is known, else the second."""
+    made: list[str | Span] = []
+    for part in piece.known:
+        if isinstance(part, Slot):
+            spans = placeholder(d, part.name)
+            if not spans:
+                return _filled(d, piece.unknown)
+            made += spans
+        else:
+            made += _filled(d, (part,))
+    return made
+
+
+def _joined(pieces: Iterable[str | Span]) -> Spans:
+    """Make one span of all that stands side by side by the coach's hand."""
+    spans: list[Span] = []
+    written = ""
+    for piece in pieces:
+        if isinstance(piece, str):
+            written += piece
+        elif piece.kind is SpanKind.WRITTEN:
+            written += piece.text
+        else:
+            if written:
+                spans.append(Span(text=written))
+                written = ""
+            spans.append(piece)
+    if written:
+        spans.append(Span(text=written))
+    return tuple(spans)
 
 
 # --- parts into messages ----------------------------------------------------------------------------------------------
@@ -99,18 +100,22 @@ def _words(run: list[Part]) -> int:
 
 
 def _send(d: Draft, parts: list[Part]) -> None:
-    paragraphs = _fitting(tuple(paragraph for part in parts for paragraph in part.paragraphs))
-    choices: tuple[Choice, ...] = next((part.choices for part in reversed(parts) if part.choices), ())
-    visit = next((part.visit for part in reversed(parts) if part.visit), 0)
+    paragraphs: list[Paragraph] = []
+    choices: tuple[Choice, ...] = ()
+    visit = 0
+    for part in parts:
+        paragraphs += part.paragraphs
+        choices = part.choices or choices
+        visit = part.visit or visit
     if paragraphs:
-        message = Message(paragraphs=paragraphs, choices=choices, visit=visit)
+        message = Message(paragraphs=_fitting(paragraphs), choices=choices, visit=visit)
         d.effects.append(Say(message=message, nudge_id=d.nudge_told))
 
 
-def _fitting(paragraphs: tuple[Paragraph, ...]) -> tuple[Paragraph, ...]:
+def _fitting(paragraphs: list[Paragraph]) -> tuple[Paragraph, ...]:
     """Keep a message within what every platform takes; only lists of the person's own words can grow so long."""
-    length = sum(2 + sum(len(span.text) for span in paragraph.spans) for paragraph in paragraphs)
-    return paragraphs if length <= MAX_TEXT else tuple(_cut(paragraphs))
+    length = 2 * len(paragraphs) + sum(len(span.text) for paragraph in paragraphs for span in paragraph.spans)
+    return tuple(paragraphs if length <= MAX_TEXT else _cut(paragraphs))
 
 
 def _cut(paragraphs: Iterable[Paragraph]) -> Iterable[Paragraph]:
