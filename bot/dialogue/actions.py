@@ -81,7 +81,7 @@ def _keep(d: Draft, slot: str) -> None:
         about=case.organisation if case else None,
         case=case.id if case else None,
     )
-    d.lessons = [*d.lessons, lesson][-MAX_LESSONS:]
+    d.lessons = (*d.lessons, lesson)[-MAX_LESSONS:]
     d.journal("lesson", d.pack.themes.get(theme, theme), words, lesson.case)
 
 

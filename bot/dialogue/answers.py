@@ -85,7 +85,7 @@ def _is_command(d: Draft, choice: StepChoice) -> bool:
     """A button that only leads to a command's own talk is a detour: the question stays open below it."""
     if d.frames[-1].detour or choice.then or choice.set:
         return False
-    return any(spec.step == choice.to and spec.detour for spec in d.pack.commands.values())
+    return choice.to in d.pack.detours
 
 
 def _leave(d: Draft, target: str | None, jump: str | None) -> None:

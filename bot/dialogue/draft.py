@@ -3,7 +3,7 @@
 Inside one turn it is changed in place; nothing of it leaves the turn but the new state and the effects.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from functools import cached_property
 
@@ -17,7 +17,7 @@ from bot.dialogue.turn import Turn
 from bot.domain import calendar
 from bot.domain.messages import Cancel, Choice, Effect, Paragraph, Remember, RetireButtons, Schedule
 from bot.domain.nudge import OPEN, Nudge
-from bot.domain.rejection import JournalEntry, Rejection
+from bot.domain.rejection import JournalEntry, Lesson, Rejection
 from bot.domain.values import Value
 from bot.understanding.meaning import Meaning
 from bot.understanding.reading import Look, look, whole
@@ -51,7 +51,7 @@ class Draft:
         self.serial = state.serial
         self.cases = dict(state.cases)
         self.nudges = dict(state.nudges)
-        self.lessons = list(state.lessons)
+        self.lessons: Sequence[Lesson] = state.lessons
         self.bags = dict(state.bags)
         self.awaited = state.awaited
         self.let_be = state.let_be
@@ -94,6 +94,8 @@ class Draft:
 
     def step(self, step_id: str) -> Step | None:
         """Return a step by its present or former id."""
+        if step_id in self.pack.steps:
+            return self.pack.steps[step_id]
         seen: set[str] = set()
         while step_id not in self.pack.steps and step_id in self.pack.moved and step_id not in seen:
             seen.add(step_id)

@@ -272,6 +272,8 @@ def _bring_up(d: Draft, visit: int) -> bool:
     place = next((i for i, frame in enumerate(d.frames) if visit and frame.visit == visit), None)
     if place is None:
         return False
+    if place == len(d.frames) - 1:
+        return True
     above = d.frames[place + 1 :]
     for gone in above:
         if gone.passing:

@@ -51,7 +51,8 @@ def holds(d: Draft, condition: Condition | None) -> bool:
     """Whether all terms of a condition hold."""
     if condition is not None:
         for name, negated, accepted in condition.terms:
-            if _term(fact(d, name), accepted) is negated:
+            value = fact(d, name)
+            if (value in accepted if accepted else bool(value)) is negated:
                 return False
     return True
 
@@ -68,10 +69,6 @@ def earlier_lesson(d: Draft) -> Lesson | None:
     """Return the newest lesson from another rejection than the one spoken about."""
     case = d.frame.case if d.frame else None
     return next((lesson for lesson in reversed(d.lessons) if case is None or lesson.case != case), None)
-
-
-def _term(value: str | None, accepted: tuple[str, ...]) -> bool:
-    return value in accepted if accepted else bool(value)
 
 
 def _yes(holding: object) -> str | None:

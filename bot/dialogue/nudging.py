@@ -98,10 +98,9 @@ def _park(d: Draft, nudge: Nudge, why: str) -> None:
 
 def wake_parked(d: Draft) -> None:
     """Plan again what was parked, now that the person can be reached and has written."""
-    for nudge in list(d.nudges.values()):
-        if nudge.status is NudgeStatus.PARKED:
-            later = max(nudge.due, _soon(d))
-            d.put_nudge(replace(nudge, status=NudgeStatus.PLANNED, parked=None, due=later, attempts=0))
+    for nudge in [nudge for nudge in d.nudges.values() if nudge.status is NudgeStatus.PARKED]:
+        later = max(nudge.due, _soon(d))
+        d.put_nudge(replace(nudge, status=NudgeStatus.PLANNED, parked=None, due=later, attempts=0))
 
 
 def _soon(d: Draft) -> datetime:

@@ -213,6 +213,11 @@ class Pack(WordLists):
         return said
 
     @cached_property
+    def detours(self) -> frozenset[str]:
+        """The steps with which a command's own talk begins, where that is a detour."""
+        return frozenset(spec.step for spec in self.commands.values() if spec.detour)
+
+    @cached_property
     def first_words(self) -> frozenset[str]:
         """The words that begin what a command may begin with."""
         return frozenset(start.partition(" ")[0] for start, _ in (*self.spoken_starts, *self.spoken_names))

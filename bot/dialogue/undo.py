@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import TypeVar
 
-from msgspec.structs import replace
+from msgspec.structs import astuple, replace
 
 from bot.dialogue.draft import Draft
 from bot.dialogue.state import MAX_TRAIL, Frame, Undo
@@ -13,21 +13,17 @@ from bot.domain.rejection import Rejection
 
 T = TypeVar("T")
 
-_ABOUT = tuple(name for name in Rejection.__struct_fields__ if name != "answers")
-
-
 class Before:
     """How things stood before an answer. Values are immutable, so references are enough."""
 
-    __slots__ = ("cases", "frame", "lessons", "nudges", "open")
+    __slots__ = ("cases", "frame", "lessons", "nudges")
 
     def __init__(self, d: Draft) -> None:
         """Look at the open talk; one must be open."""
         self.frame: Frame = d.frames[-1]
         self.cases = dict(d.cases)
         self.nudges = dict(d.nudges)
-        self.open = [case.id for case in d.open_cases]
-        self.lessons = {lesson.id for lesson in d.lessons}
+        self.lessons = d.lessons
 
     def remember(self, d: Draft) -> None:
         """Write the answer's undo into its talk, if the talk is still open and was not itself taken back."""
@@ -37,23 +33,35 @@ class Before:
         frame = d.frames[place]
         before = self.cases.get(frame.case or self.frame.case or "")
         now = (d.cases.get(before.id) or before) if before else None
-        changed = () if now is before else tuple(n for n in _ABOUT if getattr(now, n) != getattr(before, n))
+        changed = _changed(before, now) if before and now else ()
         undo = Undo(
             step=self.frame.step,
             slots=_delta(self.frame.slots, frame.slots),
             answers=_delta(before.answers, now.answers) if before and now else {},
             case_id=self.frame.case,
             about=before.id if before and before.id != self.frame.case else None,
-            opened=next(iter(d.cases.keys() - self.cases.keys()), None),
+            opened=next((case for case in d.cases if case not in self.cases), None),
             case=replace(before, answers={}) if before and changed else None,
             changed=changed,
-            closed=tuple(case for case in self.open if case in d.cases and d.cases[case].closed),
+            closed=self._closed(d),
             nudges=_delta(self.nudges, d.nudges),
             ended=tuple(nudge for nudge in self.nudges if nudge not in d.nudges),
-            lessons=tuple(lesson.id for lesson in d.lessons if lesson.id not in self.lessons),
+            lessons=self._learned(d),
             options=self.frame.options,
         )
         d.frames[place] = replace(frame, trail=(*frame.trail, undo)[-MAX_TRAIL:])
+
+    def _closed(self, d: Draft) -> tuple[str, ...]:
+        """Return the ids of the rejections that were open before and are closed now."""
+        changed = ((case, d.cases.get(id_)) for id_, case in self.cases.items() if d.cases.get(id_) is not case)
+        return tuple(now.id for case, now in changed if now and now.closed and not case.closed)
+
+    def _learned(self, d: Draft) -> tuple[str, ...]:
+        """Return the ids of the lessons that were not there before."""
+        if d.lessons is self.lessons:
+            return ()
+        known = {lesson.id for lesson in self.lessons}
+        return tuple(lesson.id for lesson in d.lessons if lesson.id not in known)
 
 
 def rewind(d: Draft) -> None:
@@ -102,6 +110,14 @@ def _restore_nudge(d: Draft, nudge_id: str, before: Nudge | None, *, ended: bool
         d.effects.append(Schedule(nudge=before))
     else:
         d.effects.append(Cancel(nudge_id=nudge_id))
+
+
+def _changed(before: Rejection, now: Rejection) -> tuple[str, ...]:
+    """Return the names of what differs between two states of a rejection, but for its answers."""
+    if now is before:
+        return ()
+    fields = zip(Rejection.__struct_fields__, astuple(before), astuple(now), strict=True)
+    return tuple(name for name, old, new in fields if new != old and name != "answers")
 
 
 def _delta(before: Mapping[str, T], after: Mapping[str, T]) -> dict[str, T | None]:

@@ -28,7 +28,7 @@ def go(d: Draft, step_id: str) -> None:
         if step is None:
             finish(d)
             return
-        jump = perform(d, step.do)
+        jump = perform(d, step.do) if step.do else None
         if jump == TAKE_UP:
             take_up(d)
             return
@@ -102,7 +102,7 @@ def _buttons(d: Draft, step: Step, visit: int) -> tuple[Choice, ...]:
     offered = [(option.id, option.label) for option in options]
     shown_now = (choice for choice in step.choices if choice.shown and holds(d, choice.when))
     offered += [(choice.id, label(d, choice.label)) for choice in shown_now]
-    return tuple(Choice(label=shown[:MAX_LABEL], token=f"{visit}.{step.id}.{key}") for key, shown in offered)
+    return tuple([Choice(label=shown[:MAX_LABEL], token=f"{visit}.{step.id}.{key}") for key, shown in offered])
 
 
 def label(d: Draft, words: str) -> str:
