@@ -119,12 +119,10 @@ def typed(d: Draft, text: str, *, asked: bool, beside: Shown | None = None) -> b
     words = d.folded(text) if asked else ""
     if not words:
         return False
-    for step in d.pack.helping:
-        for choice in step.choices:
-            label, *cues = d.pack.folded((choice.label, *choice.cues))
-            meant = words == label or (beside is not None and step.id in beside.steps and words in cues)
-            if meant and holds(d, choice.when):
-                return press(d, step.id, choice.id, beside)
+    for step, choice, by_label in d.pack.help_buttons.get(words, ()):
+        meant = by_label or (beside is not None and step.id in beside.steps)
+        if meant and holds(d, choice.when):
+            return press(d, step.id, choice.id, beside)
     quiet_since = d.person.unasked_on == d.today and not d.listening
     unknown = beside is None and (quiet_since or "_first" in d.passed)
     if unknown and words in d.pack.short_yes and d.step("care.short_answer") is not None:

@@ -28,12 +28,11 @@ def spoken(d: Draft, text: str) -> tuple[CommandSpec, str] | None:
     spec = d.pack.spoken.get(words) or d.pack.spoken.get(bare(d, words))
     if spec is not None:
         return spec, ""
-    if words.partition(" ")[0] not in d.pack.first_words:
-        return None
-    for start, begun in d.pack.spoken_starts:
+    first = words.partition(" ")[0]
+    for start, begun in d.pack.spoken_starts.get(first, ()):
         if words.startswith(start) and not _is_story(d, text):
             return begun, words[len(start) :]
-    for name, named in d.pack.spoken_names:
+    for name, named in d.pack.spoken_names.get(first, ()):
         if words.startswith(name) and _answers(d, named, words[len(name) :]) and not _is_story(d, text):
             return named, words[len(name) :]
     return None

@@ -63,6 +63,7 @@ class Draft:
         self._looked: dict[str, Look] = {}
         self._read: dict[str, Meaning] = {}
         self._folded: dict[str, str] = {}
+        self._words: dict[str, list[str]] = {}
         self._retired: set[int] = set()
 
     # --- the open talk ------------------------------------------------------------------------------------------------
@@ -176,6 +177,12 @@ class Draft:
             self._folded[text] = self.pack.plain(text)
         return self._folded[text]
 
+    def words(self, text: str) -> list[str]:
+        """Return the words of what the person wrote, folded; worked out once a turn."""
+        if text not in self._words:
+            self._words[text] = WORD.findall(self.folded(text))
+        return self._words[text]
+
     def look(self, text: str) -> Look:
         """Return what a first look at a text tells; the same text is looked at once a turn."""
         if text not in self._looked:
@@ -277,13 +284,13 @@ class Draft:
 
 def said_in(d: Draft, text: str, phrases: Collection[str]) -> bool:
     """Whether a text holds one of these phrases as whole words, wherever its commas stand."""
-    words = f" {' '.join(WORD.findall(d.folded(text)))} "
+    words = f" {' '.join(d.words(text))} "
     return any(f" {phrase} " in words for phrase in phrases)
 
 
 def begins_with(d: Draft, text: str, phrases: Collection[str]) -> bool:
     """Whether a text begins with one of these phrases, as whole words."""
-    words = f"{' '.join(WORD.findall(d.folded(text)))} "
+    words = f"{' '.join(d.words(text))} "
     return any(words.startswith(f"{phrase} ") for phrase in phrases)
 
 

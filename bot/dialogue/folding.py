@@ -20,4 +20,5 @@ def plain(text: str, opened: Opened | None = None) -> str:
     folded = fold(text[:MOST])
     if opened and ("'" in folded or not opened.keys().isdisjoint(WORD.findall(folded))):
         folded = WORD.sub(lambda word: " ".join(opened.get(word[0].replace("'", ""), (word[0],))), folded)
-    return _EDGES.sub("", folded)
+    bare = folded and folded[0].isalnum() and folded[-1].isalnum()
+    return folded if bare else _EDGES.sub("", folded)

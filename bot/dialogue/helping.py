@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterator
 
 from bot.dialogue.draft import Draft, said_in
-from bot.dialogue.folding import WORD
 from bot.dialogue.intents import leaves, made_of
 from bot.dialogue.script import Step
 from bot.domain.messages import Shown
@@ -101,7 +100,7 @@ def denied(d: Draft, text: str, care: Care, shown: Shown | None) -> bool:
 
 def _names_what_is_not(d: Draft, text: str) -> bool:
     """Whether a text is only dark for naming what is not so: "no, I don't want to die, I want a job"."""
-    words = f" {' '.join(WORD.findall(d.folded(text)))} "
+    words = f" {' '.join(d.words(text))} "
     rest = words
     for phrase in d.pack.not_in_danger:
         rest = rest.replace(f" {phrase} ", " ")

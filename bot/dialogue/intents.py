@@ -9,8 +9,7 @@ from collections.abc import Collection, Sequence
 
 from bot.dialogue.draft import Draft, begins_with, said_in
 from bot.dialogue.facts import asks, holds, route_of
-from bot.dialogue.folding import WORD
-from bot.dialogue.matching import Offered, exactly, nearly, offered
+from bot.dialogue.matching import Offered, exactly, nearly
 from bot.dialogue.script import Step, StepChoice
 from bot.dialogue.state import Option
 
@@ -40,35 +39,36 @@ def leaves(d: Draft, text: str) -> bool:
     return made_of(d, text, d.pack.leaving)
 
 
-def intended(d: Draft, step: Step, text: str) -> StepChoice | Option | None:
+def intended(d: Draft, step: Step, text: str, buttons: Sequence[Offered]) -> StepChoice | Option | None:
     """Return the button that stands for yes or for no, if that is what a text comes to.
 
     Beside free words an "ok" says too little to be a yes.
     """
-    buttons = offered(d, step)
     for phrases in (d.pack.agreeing, d.pack.refusing):
-        button = _standing_for(phrases, buttons)
-        if button is not None and made_of(d, text, phrases, firmly=bool(step.save)):
+        said = made_of(d, text, phrases, firmly=bool(step.save))
+        button = _standing_for(phrases, buttons) if said else None
+        if button is not None:
             return button
     return None
 
 
-def begun(d: Draft, step: Step, text: str) -> StepChoice | Option | None:
+def begun(d: Draft, step: Step, text: str, buttons: Sequence[Offered]) -> StepChoice | Option | None:
     """Return the button that a text names or agrees to before it tells more; what it tells is the caller's to keep.
 
     A no to what was read out of a story is left to be read: what comes behind it may say what it is instead.
     """
     first, rest = _first_of(d, text)
-    words = d.folded(rest)
     said = next((p for p in (d.pack.agreeing, d.pack.refusing) if made_of(d, first, p, firmly=True)), None)
-    if not words or (said is not None and _takes_back(d, said, rest)):
+    if said is not None and _takes_back(d, said, rest):
         return None
-    buttons, free = offered(d, step), bool(step.save or step.expects)
+    free = bool(step.save or step.expects)
     named = exactly(d.folded(first), buttons) if d.frames[-1].nudge or not free else None
     meant = named or (_standing_for(said, buttons) if said else None)
+    if meant is None or not d.folded(rest):
+        return None
     if named is not None or not free or (step.save in TOLD_BESIDE and said is d.pack.agreeing):
         return meant
-    return meant if meant is nearly(d, words, buttons, loosely=True) else None
+    return meant if meant is nearly(d, d.folded(rest), buttons, loosely=True) else None
 
 
 def _takes_back(d: Draft, said: Collection[str], rest: str) -> bool:
@@ -133,11 +133,8 @@ def made_of(d: Draft, text: str, phrases: Collection[str], *, firmly: bool = Fal
 
     `firmly`: one of the phrases must be more than an aside itself ("ok").
     """
-    folded = d.folded(text)
-    if folded.count(" ") >= MOST_WORDS:
-        return False
-    words = WORD.findall(folded)
-    if not words or not d.pack.small_words.issuperset(words):
+    words = d.words(text)
+    if not words or not d.pack.small_words.issuperset(words) or d.folded(text).count(" ") >= MOST_WORDS:
         return False
     reached = {0: False}  # how many words are explained, and whether one of the phrases was among them
     for start in range(len(words)):

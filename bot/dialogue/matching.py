@@ -31,14 +31,10 @@ def offered(d: Draft, step: Step) -> list[Offered]:
     """Return the buttons under the open question, in the order they are shown, and what is understood without one."""
     options = d.frames[-1].options if d.frames else ()
     buttons = [Offered((d.folded(option.label), option.id), option) for option in options]
-    for choice in step.choices:
-        if choice.when is not None and not holds(d, choice.when):
-            continue
-        if "{" in choice.label:
-            names = (d.folded(label(d, choice.label)), *d.pack.folded(choice.cues))
-        else:
-            names = d.pack.folded((choice.label, *choice.cues))
-        buttons.append(Offered(names, choice, choice.shown))
+    for choice, names in zip(step.choices, d.pack.names_of(step), strict=True):
+        if holds(d, choice.when):
+            filled = (d.folded(label(d, choice.label)), *names[1:]) if "{" in choice.label else names
+            buttons.append(Offered(filled, choice, choice.shown))
     return buttons
 
 

@@ -168,8 +168,10 @@ def _said_plainly(d: Draft, text: str) -> str | None:
     """Return where the button leads that a whole text names, of those that stand under "what kind of news?"."""
     step = d.step(UNSURE[0])
     words = d.folded(text)
-    named = (c for c in step.choices if words in d.pack.folded((c.label, *c.cues))) if step else iter(())
-    return next((choice.to for choice in named if choice.to and words not in d.pack.fillers | d.pack.short_no), None)
+    if step is None or words in d.pack.fillers or words in d.pack.short_no:
+        return None
+    choices = zip(step.choices, d.pack.names_of(step), strict=True)
+    return next((choice.to for choice, names in choices if choice.to and words in names), None)
 
 
 def _holds(folded: str, phrases: Collection[str]) -> bool:

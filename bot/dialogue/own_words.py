@@ -49,20 +49,21 @@ def hear(d: Draft, open_step: Step, text: str) -> None:
 
 def hinted_by(d: Draft, step: Step, text: str) -> StepChoice | Option | None:
     """Return the one button a text comes near to; asked after commands, which are said in few words too."""
+    buttons = matching.offered(d, step)
     if step.expects == "note" and is_note(d, text):
-        return matching.nearly(d, d.folded(text), matching.offered(d, step), loosely=False)
-    said = intents.intended(d, step, text)
-    if said is None and (said := intents.begun(d, step, text) or intents.heard(d, step, text)) is not None:
+        return matching.nearly(d, d.folded(text), buttons, loosely=False)
+    said = intents.intended(d, step, text, buttons)
+    if said is None and (said := intents.begun(d, step, text, buttons) or intents.heard(d, step, text)) is not None:
         cases.keep_more(d, text)  # "did it, and it went well"
     if said is None and (words := matching.bare(d, d.folded(text))) != d.folded(text):
-        said = matching.exactly(words, matching.offered(d, step))
+        said = matching.exactly(words, buttons)
     if said is None and step.options in CASES:
         case = among(d, text, {option.id for option in d.frames[-1].options})
         said = next((option for option in d.frames[-1].options if option.id == case), None)
     if said is not None:
         return said
     loosely = not (step.save or step.expects) or step.expects == "note"
-    return matching.nearly(d, d.folded(text), matching.offered(d, step), loosely=loosely)
+    return matching.nearly(d, d.folded(text), buttons, loosely=loosely)
 
 
 def _hear_at_readings(d: Draft, open_step: Step, text: str) -> None:

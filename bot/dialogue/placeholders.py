@@ -42,9 +42,10 @@ def _moment(d: Draft, moment: datetime) -> Span:
 
 def _is_short(d: Draft, words: str) -> bool:
     """Whether words can be given back: short, no question, no "hm" and no "dunno"."""
-    if d.folded(words) in d.pack.fillers | d.pack.undecided.keys() or "\n" in words or len(words) > MAX_QUOTE // 2:
+    if len(words) > MAX_QUOTE // 2 or "\n" in words or len(words.split()) > SHORT_WORDS:
         return False
-    return len(words.split()) <= SHORT_WORDS and not asks(words)
+    folded = d.folded(words)
+    return folded not in d.pack.fillers and folded not in d.pack.undecided and not asks(words)
 
 
 def _cut(words: str) -> str:

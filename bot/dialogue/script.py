@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import time, timedelta
 from functools import cached_property
+from typing import NamedTuple
 
 from bot.dialogue.word_lists import WordLists
 from bot.domain.messages import Paragraph, Span
@@ -122,6 +123,14 @@ class Step:
         return bool(self.choices or self.options or self.save or self.expects)
 
 
+class HelpButton(NamedTuple):
+    """A button of the care check, as some words mean it."""
+
+    step: Step
+    choice: StepChoice
+    by_label: bool  # the words are what stands on it, and no cue
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NudgeKind:
     """One kind of nudge: when it comes and what it opens."""
@@ -153,6 +162,10 @@ class CommandSpec:
     def detour(self) -> bool:
         """Whether its talk returns to the question that was open; the main talks do not."""
         return self.name not in {"rejected", "reflect", "reply", "write"}
+
+
+Beginnings = Mapping[str, list[tuple[str, CommandSpec]]]
+"""How messages begin that mean a command, by their first word; the longest first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -200,7 +213,7 @@ class Pack(WordLists):
     def ready(self) -> None:
         """Work out now what would be worked out when it is first needed."""
         super().ready()
-        _ = (self.spoken, self.spoken_starts, self.spoken_names, self.first_words, self.helping, self.own_words)
+        _ = (self.spoken, self.spoken_starts, self.spoken_names, self.help_buttons, self.own_words)
         _ = self.in_passing
 
     @cached_property
@@ -217,10 +230,27 @@ class Pack(WordLists):
         """The steps with which a command's own talk begins, where that is a detour."""
         return frozenset(spec.step for spec in self.commands.values() if spec.detour)
 
+    def names_of(self, step: Step) -> tuple[tuple[str, ...], ...]:
+        """Return the words that mean each button of a step, folded, its label first; worked out once a step."""
+        known = self._names.get(step.id)
+        if known is None:
+            known = tuple(self.folded((choice.label, *choice.cues)) for choice in step.choices)
+            self._names[step.id] = known
+        return known
+
     @cached_property
-    def first_words(self) -> frozenset[str]:
-        """The words that begin what a command may begin with."""
-        return frozenset(start.partition(" ")[0] for start, _ in (*self.spoken_starts, *self.spoken_names))
+    def _names(self) -> dict[str, tuple[tuple[str, ...], ...]]:
+        return {}
+
+    @cached_property
+    def help_buttons(self) -> Mapping[str, list[HelpButton]]:
+        """The buttons of the care check by each of the words that mean them, in the order of the pack."""
+        known: dict[str, list[HelpButton]] = {}
+        for step in self.helping:
+            for choice, (label, *cues) in zip(step.choices, self.names_of(step), strict=True):
+                for words in dict.fromkeys((label, *cues)):
+                    known.setdefault(words, []).append(HelpButton(step, choice, words == label))
+        return known
 
     @cached_property
     def helping(self) -> tuple[Step, ...]:
@@ -244,15 +274,18 @@ class Pack(WordLists):
         return frozenset(saved | {"story", "more"})
 
     @cached_property
-    def spoken_starts(self) -> tuple[tuple[str, CommandSpec], ...]:
-        """Beginnings of messages that mean a command, the longest first."""
+    def spoken_starts(self) -> Beginnings:
+        """Beginnings of messages that mean a command."""
         return self._begun_by({start: spec for spec in self.commands.values() for start in spec.starts})
 
     @cached_property
-    def spoken_names(self) -> tuple[tuple[str, CommandSpec], ...]:
-        """The words for commands that take an argument, the longest first: it may stand behind them."""
+    def spoken_names(self) -> Beginnings:
+        """The words for commands that take an argument, which may stand behind them."""
         return self._begun_by({words: spec for spec in self.commands.values() if spec.argument for words in spec.words})
 
-    def _begun_by(self, beginnings: Mapping[str, CommandSpec]) -> tuple[tuple[str, CommandSpec], ...]:
+    def _begun_by(self, beginnings: Mapping[str, CommandSpec]) -> Beginnings:
         starts = [(f"{self.plain(words)} ", spec) for words, spec in beginnings.items()]
-        return tuple(sorted(starts, key=lambda pair: -len(pair[0])))
+        by_word: dict[str, list[tuple[str, CommandSpec]]] = {}
+        for start, spec in sorted(starts, key=lambda pair: -len(pair[0])):
+            by_word.setdefault(start.partition(" ")[0], []).append((start, spec))
+        return by_word

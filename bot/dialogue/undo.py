@@ -13,6 +13,7 @@ from bot.domain.rejection import Rejection
 
 T = TypeVar("T")
 
+
 class Before:
     """How things stood before an answer. Values are immutable, so references are enough."""
 

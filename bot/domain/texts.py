@@ -13,5 +13,7 @@ _BREAKS = re.compile(r"\r\n?|[\u2028\u2029]")
 
 def kept(text: str, most: int) -> str:
     """Return a text fit to be kept and said back, at most so many characters long."""
+    if text.isprintable():
+        return text.strip()[:most]
     text = _SEQUENCE.sub("", text[: most * 2]) if "\x1b" in text else text
     return _UNSEEN.sub("", _BREAKS.sub("\n", text[: most * 2])).strip()[:most].rstrip()
