@@ -69,6 +69,8 @@ def _end_of_gap(missing: datetime) -> datetime:
 
 
 def _aware(moment: datetime) -> datetime:
+    if moment.tzinfo is UTC:
+        return moment
     if moment.tzinfo is None or moment.utcoffset() is None:
         message = "an instant needs its zone"
         raise ValueError(message)
@@ -122,7 +124,8 @@ def _next_clock(after: datetime, zone: str, clock: time) -> datetime:
 def in_words(moment: datetime, zone: str, now: datetime, locale: str) -> str:
     """Say a moment as a confirmation does: "Thursday 26 November, 09:00"; the year only where it is not plain."""
     wall = local(moment, zone)
-    return f"{day_in_words(wall.date(), local(now, zone).date(), locale)}, {wall:%H:%M}"
+    day = day_in_words(wall.date(), local(now, zone).date(), locale)
+    return f"{day}, {wall.hour:02}:{wall.minute:02}"
 
 
 def day_in_words(day: date, today: date, locale: str) -> str:
