@@ -32,7 +32,7 @@ def offered(d: Draft, step: Step) -> list[Offered]:
     options = d.frames[-1].options if d.frames else ()
     buttons = [Offered((d.folded(option.label), option.id), option) for option in options]
     for choice, names in zip(step.choices, d.pack.names_of(step), strict=True):
-        if holds(d, choice.when):
+        if choice.when is None or holds(d, choice.when):
             filled = (d.folded(label(d, choice.label)), *names[1:]) if "{" in choice.label else names
             buttons.append(Offered(filled, choice, choice.shown))
     return buttons

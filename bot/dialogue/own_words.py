@@ -1,5 +1,7 @@
 """The person's own words at an open question: an answer, news of its own, a time for a reminder, or neither of them."""
 
+from datetime import timedelta
+
 from bot.dialogue import answers, cases, commands, intents, matching, news, timely, unread, weighing
 from bot.dialogue.draft import Draft
 from bot.dialogue.facts import asks
@@ -12,8 +14,8 @@ from bot.dialogue.typed import read_typed
 from bot.dialogue.walk import go, reask, say
 from bot.dialogue.written import is_note, is_remark
 
-LONG_AGO_HOURS = 20
-"""After so many hours an open question gets a sentence of context before it goes on."""
+LONG_AGO = timedelta(hours=20)
+"""After so long an open question gets a sentence of context before it goes on."""
 GREETING_WORDS = 3
 """Up to this many words, a text after a long time is taken for a greeting where the pack lists none."""
 ASKING_WORDS = 6
@@ -217,7 +219,7 @@ def _no_answer(d: Draft, step: Step, text: str) -> bool:
 
 def _long_ago(d: Draft) -> bool:
     asked = d.frames[-1].asked_at if d.frames else d.now
-    return (d.now - asked).total_seconds() >= LONG_AGO_HOURS * 3600 and not (d.frames and d.frames[-1].nudge)
+    return d.now - asked >= LONG_AGO and not (d.frames and d.frames[-1].nudge)
 
 
 def _with_context(d: Draft) -> None:

@@ -92,7 +92,7 @@ class StepChoice:
     shown: bool = True  # otherwise it is understood when it is written, and has no button
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Step:
     """One line of the dialogue: said, and asked if it has choices, options or an answer to save."""
 
@@ -117,7 +117,7 @@ class Step:
     recap: str | None = None  # a few words for "we had stopped at …"
     hear: tuple[str, ...] = ()  # words of a question that it answers in passing, wherever its flow asks something
 
-    @property
+    @cached_property
     def asks(self) -> bool:
         """Whether the step waits for an answer."""
         return bool(self.choices or self.options or self.save or self.expects)

@@ -41,7 +41,7 @@ class Before:
             answers=_delta(before.answers, now.answers) if before and now else {},
             case_id=self.frame.case,
             about=before.id if before and before.id != self.frame.case else None,
-            opened=next((case for case in d.cases if case not in self.cases), None),
+            opened=self._opened(d),
             case=replace(before, answers={}) if before and changed else None,
             changed=changed,
             closed=self._closed(d),
@@ -52,10 +52,15 @@ class Before:
         )
         d.frames[place] = replace(frame, trail=(*frame.trail, undo)[-MAX_TRAIL:])
 
+    def _opened(self, d: Draft) -> str | None:
+        """Return the id of the rejection that was opened; a new one stands last."""
+        newest = next(reversed(d.cases), None)
+        return newest if newest not in self.cases else None
+
     def _closed(self, d: Draft) -> tuple[str, ...]:
         """Return the ids of the rejections that were open before and are closed now."""
-        changed = ((case, d.cases.get(id_)) for id_, case in self.cases.items() if d.cases.get(id_) is not case)
-        return tuple(now.id for case, now in changed if now and now.closed and not case.closed)
+        pairs = [(before, d.cases.get(case)) for case, before in self.cases.items()]
+        return tuple([now.id for before, now in pairs if now and now.closed and not before.closed])
 
     def _learned(self, d: Draft) -> tuple[str, ...]:
         """Return the ids of the lessons that were not there before."""

@@ -100,7 +100,7 @@ def ask(d: Draft, step: Step) -> None:
 def _buttons(d: Draft, step: Step, visit: int) -> tuple[Choice, ...]:
     options = d.frames[-1].options if visit else ()
     offered = [(option.id, option.label) for option in options]
-    shown_now = (choice for choice in step.choices if choice.shown and holds(d, choice.when))
+    shown_now = [c for c in step.choices if c.shown and (c.when is None or holds(d, c.when))]
     offered += [(choice.id, label(d, choice.label)) for choice in shown_now]
     return tuple([Choice(label=shown[:MAX_LABEL], token=f"{visit}.{step.id}.{key}") for key, shown in offered])
 

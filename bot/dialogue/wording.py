@@ -114,7 +114,7 @@ def _send(d: Draft, parts: list[Part]) -> None:
 
 def _fitting(paragraphs: list[Paragraph]) -> tuple[Paragraph, ...]:
     """Keep a message within what every platform takes; only lists of the person's own words can grow so long."""
-    length = 2 * len(paragraphs) + sum(len(span.text) for paragraph in paragraphs for span in paragraph.spans)
+    length = 2 * len(paragraphs) + sum([len(span.text) for paragraph in paragraphs for span in paragraph.spans])
     return tuple(paragraphs if length <= MAX_TEXT else _cut(paragraphs))
 
 
