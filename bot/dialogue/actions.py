@@ -42,7 +42,7 @@ def _close_case(d: Draft) -> None:
 
 def _close_all(d: Draft) -> None:
     for case in d.open_cases:
-        d.cases[case.id] = replace(case, closed=True)
+        d.put_case(replace(case, closed=True))
 
 
 def _pick_case(d: Draft) -> str | None:

@@ -49,8 +49,8 @@ class Draft:
         self.talks = state.talks
         self.visits = state.visits
         self.serial = state.serial
-        self.cases = dict(state.cases)
-        self.nudges = dict(state.nudges)
+        self.cases = state.cases
+        self.nudges = state.nudges
         self.lessons: Sequence[Lesson] = state.lessons
         self.bags = dict(state.bags)
         self.awaited = state.awaited
@@ -159,7 +159,7 @@ class Draft:
         if case is None or name.startswith("_") or name.removesuffix("_words") in OF_THE_TALK:
             self.save_here(name, value)
         else:
-            self.cases[case.id] = replace(case, answers={**case.answers, name: value})
+            self.put_case(replace(case, answers={**case.answers, name: value}))
 
     def save_here(self, name: str, value: str) -> None:
         """Keep a value with the talk, whatever it is about."""
@@ -212,14 +212,23 @@ class Draft:
         """Replace fields of the rejection spoken about."""
         case = self.case
         if case is not None:
-            self.cases[case.id] = replace(case, **changes)
+            self.put_case(replace(case, **changes))
+
+    def put_case(self, case: Rejection) -> None:
+        """Keep a rejection as it is now. Mappings are not changed in place: who looked before sees what was."""
+        self.cases = {**self.cases, case.id: case}
+
+    def drop_case(self, case_id: str) -> None:
+        """Take a rejection away."""
+        self.cases = {known: case for known, case in self.cases.items() if known != case_id}
 
     def add_case(self, case: Rejection) -> None:
         """Keep a new rejection; the oldest closed one lives on in the journal only."""
-        self.cases[case.id] = case
+        self.put_case(case)
         while len(self.cases) > MAX_CASES:
             closed = next((old.id for old in self.cases.values() if old.closed), next(iter(self.cases)))
-            self._journal_case(self.cases.pop(closed))
+            self._journal_case(self.cases[closed])
+            self.drop_case(closed)
 
     def _journal_case(self, case: Rejection) -> None:
         body = "\n".join(f"{name}: {words}" for name, words in case.answers.items() if not name.startswith("_"))
@@ -234,13 +243,17 @@ class Draft:
 
     def put_nudge(self, nudge: Nudge, *, ring: bool = True) -> None:
         """Keep a nudge and set the alarm clock for it."""
-        self.nudges[nudge.id] = nudge
+        self.nudges = {**self.nudges, nudge.id: nudge}
         if ring:
             self.effects.append(Schedule(nudge=nudge))
 
+    def drop_nudge(self, nudge_id: str) -> None:
+        """Take a nudge away."""
+        self.nudges = {known: nudge for known, nudge in self.nudges.items() if known != nudge_id}
+
     def end_nudge(self, nudge: Nudge) -> None:
         """Take an ended nudge out of the state; the journal keeps its end."""
-        self.nudges.pop(nudge.id, None)
+        self.drop_nudge(nudge.id)
         self.effects.append(Cancel(nudge_id=nudge.id))
         kind = self.pack.nudges.get(nudge.kind)
         self.journal("nudge", kind.label if kind else nudge.kind, nudge.status.value, case=nudge.case)

@@ -172,7 +172,7 @@ def _open(d: Draft, step_id: str, told: tuple[str, ...], case: str | None) -> No
     go(d, step_id)
     if d.frames and d.frames[-1].id == talk:
         for nudge_id in told:
-            d.nudges[nudge_id] = replace(d.nudges[nudge_id], visit=d.frames[-1].visit)
+            d.put_nudge(replace(d.nudges[nudge_id], visit=d.frames[-1].visit), ring=False)
 
 
 def _make_room(d: Draft) -> None:

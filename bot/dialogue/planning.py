@@ -8,7 +8,6 @@ from bot.dialogue import moments
 from bot.dialogue.draft import Draft
 from bot.dialogue.script import NudgeKind
 from bot.domain import calendar
-from bot.domain.messages import Schedule
 from bot.domain.nudge import Nudge, NudgeStatus
 
 MORNING = time(9, 0)
@@ -124,8 +123,7 @@ def change_zone(d: Draft, zone: str) -> None:
             continue
         if nudge.due == calendar.instant(nudge.wall, before):  # one that was put off keeps its new time
             due = max(calendar.instant(nudge.wall, zone), d.now.astimezone(UTC))
-            d.nudges[nudge.id] = replace(nudge, due=due)
-            d.effects.append(Schedule(nudge=d.nudges[nudge.id]))
+            d.put_nudge(replace(nudge, due=due))
 
 
 def _is_zone(zone: str, now: datetime) -> bool:

@@ -7,7 +7,7 @@ from msgspec.structs import astuple, replace
 
 from bot.dialogue.draft import Draft
 from bot.dialogue.state import MAX_TRAIL, Frame, Undo
-from bot.domain.messages import Cancel, Schedule
+from bot.domain.messages import Cancel
 from bot.domain.nudge import Nudge, NudgeStatus
 from bot.domain.rejection import Rejection
 
@@ -22,8 +22,8 @@ class Before:
     def __init__(self, d: Draft) -> None:
         """Look at the open talk; one must be open."""
         self.frame: Frame = d.frames[-1]
-        self.cases = dict(d.cases)
-        self.nudges = dict(d.nudges)
+        self.cases = d.cases
+        self.nudges = d.nudges
         self.lessons = d.lessons
 
     def remember(self, d: Draft) -> None:
@@ -35,6 +35,7 @@ class Before:
         before = self.cases.get(frame.case or self.frame.case or "")
         now = (d.cases.get(before.id) or before) if before else None
         changed = _changed(before, now) if before and now else ()
+        nudges = _delta(self.nudges, d.nudges)
         undo = Undo(
             step=self.frame.step,
             slots=_delta(self.frame.slots, frame.slots),
@@ -45,22 +46,25 @@ class Before:
             case=replace(before, answers={}) if before and changed else None,
             changed=changed,
             closed=self._closed(d),
-            nudges=_delta(self.nudges, d.nudges),
-            ended=tuple(nudge for nudge in self.nudges if nudge not in d.nudges),
+            nudges=nudges,
+            ended=tuple(nudge for nudge in nudges if nudge not in d.nudges),
             lessons=self._learned(d),
             options=self.frame.options,
         )
         d.frames[place] = replace(frame, trail=(*frame.trail, undo)[-MAX_TRAIL:])
 
     def _opened(self, d: Draft) -> str | None:
-        """Return the id of the rejection that was opened; a new one stands last."""
-        newest = next(reversed(d.cases), None)
-        return newest if newest not in self.cases else None
+        """Return the id of the rejection that was opened, if one was."""
+        if d.cases is self.cases:
+            return None
+        return next((case for case in d.cases if case not in self.cases), None)
 
     def _closed(self, d: Draft) -> tuple[str, ...]:
         """Return the ids of the rejections that were open before and are closed now."""
-        pairs = [(before, d.cases.get(case)) for case, before in self.cases.items()]
-        return tuple([now.id for before, now in pairs if now and now.closed and not before.closed])
+        if d.cases is self.cases:
+            return ()
+        pairs = ((before, d.cases.get(case)) for case, before in self.cases.items())
+        return tuple(now.id for before, now in pairs if now and now.closed and not before.closed)
 
     def _learned(self, d: Draft) -> tuple[str, ...]:
         """Return the ids of the lessons that were not there before."""
@@ -75,11 +79,11 @@ def rewind(d: Draft) -> None:
     frame = d.frames[-1]
     undo = frame.trail[-1]
     if undo.opened:
-        d.cases.pop(undo.opened, None)
+        d.drop_case(undo.opened)
     _restore_case(d, undo)
     for case in undo.closed:
         if case in d.cases:
-            d.cases[case] = replace(d.cases[case], closed=False)
+            d.put_case(replace(d.cases[case], closed=False))
     for nudge_id, nudge in undo.nudges.items():
         _restore_nudge(d, nudge_id, nudge, ended=nudge_id in undo.ended)
     d.lessons = [lesson for lesson in d.lessons if lesson.id not in undo.lessons]
@@ -99,7 +103,7 @@ def _restore_case(d: Draft, undo: Undo) -> None:
     if now is None:
         return
     before = {name: getattr(undo.case, name) for name in undo.changed} if undo.case else {}
-    d.cases[now.id] = replace(now, answers=_restored(now.answers, undo.answers), **before)
+    d.put_case(replace(now, answers=_restored(now.answers, undo.answers), **before))
 
 
 def _restore_nudge(d: Draft, nudge_id: str, before: Nudge | None, *, ended: bool) -> None:
@@ -109,12 +113,10 @@ def _restore_nudge(d: Draft, nudge_id: str, before: Nudge | None, *, ended: bool
     if not as_left:
         return
     if before is None:
-        del d.nudges[nudge_id]
+        d.drop_nudge(nudge_id)
     else:
-        d.nudges[nudge_id] = before
-    if before is not None and before.status is NudgeStatus.PLANNED:
-        d.effects.append(Schedule(nudge=before))
-    else:
+        d.put_nudge(before, ring=before.status is NudgeStatus.PLANNED)
+    if before is None or before.status is not NudgeStatus.PLANNED:
         d.effects.append(Cancel(nudge_id=nudge_id))
 
 
@@ -128,7 +130,7 @@ def _changed(before: Rejection, now: Rejection) -> tuple[str, ...]:
 
 def _delta(before: Mapping[str, T], after: Mapping[str, T]) -> dict[str, T | None]:
     """Return the values that changed, as they were; `None` for keys that were not there."""
-    if before == after:
+    if before is after or before == after:
         return {}
     changed: dict[str, T | None] = {key: before.get(key) for key, value in after.items() if value != before.get(key)}
     changed.update((key, value) for key, value in before.items() if key not in after)
