@@ -279,7 +279,10 @@ def declining(d: Draft, step: Step) -> StepChoice | None:
 
 def token_choice(d: Draft, step: Step, choice_id: str) -> StepChoice | Option | None:
     """Return the button with an id under the open question."""
-    option = next((o for o in d.frames[-1].options if o.id == choice_id), None) if d.frames else None
-    if option is not None:
-        return option
-    return next((c for c in step.choices if c.id == choice_id and facts.holds(d, c.when)), None)
+    for option in d.frames[-1].options if d.frames else ():
+        if option.id == choice_id:
+            return option
+    for choice in step.choices:
+        if choice.id == choice_id and facts.holds(d, choice.when):
+            return choice
+    return None

@@ -142,9 +142,9 @@ class Draft:
         """Return what was saved under a name: in this turn, in this talk, or for its rejection."""
         if name in self.passed:
             return self.passed[name]
-        frame = self.frame
-        if frame is None:
+        if not self.frames:
             return None
+        frame = self.frames[-1]
         if name in frame.slots:
             return frame.slots[name]
         case = self.case

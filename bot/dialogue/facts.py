@@ -76,12 +76,12 @@ def _yes(holding: object) -> str | None:
 
 
 def _of_case(read: Callable[[Rejection], str | None]) -> Callable[[Draft], str | None]:
-    return lambda d: read(d.case) if d.case else None
+    return lambda d: read(case) if (case := d.case) else None
 
 
 def _told_or_slot(name: str) -> Callable[[Draft], str | None]:
     """A fact of the rejection, or of a talk about none (waiting, good news) that saved it itself."""
-    return lambda d: (getattr(d.case, name) if d.case else None) or d.slot(name)
+    return lambda d: (getattr(case, name) if (case := d.case) else None) or d.slot(name)
 
 
 def _mark(name: str) -> Callable[[Draft], str | None]:

@@ -29,10 +29,11 @@ def _label(words: str) -> str:
 
 
 def _themes(d: Draft, most: int) -> Iterable[Option]:
-    ranking = d.case.ranking if d.case else ()
-    done = d.case.themes_done if d.case else ()
-    order = [theme for theme in (*ranking, *d.pack.themes) if theme in d.pack.themes and theme not in done]
-    for theme in list(dict.fromkeys(order))[:most]:
+    case = d.case
+    done = case.themes_done if case else ()
+    order = dict.fromkeys((*case.ranking, *d.pack.themes) if case else d.pack.themes)
+    left = [theme for theme in order if theme in d.pack.themes and theme not in done]
+    for theme in left[:most]:
         yield Option(id=theme, label=_label(d.pack.themes[theme]))
 
 

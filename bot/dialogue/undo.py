@@ -55,16 +55,16 @@ class Before:
 
     def _opened(self, d: Draft) -> str | None:
         """Return the id of the rejection that was opened, if one was."""
-        if d.cases is self.cases:
+        if d.cases is self.cases or d.cases.keys() <= self.cases.keys():
             return None
-        return next((case for case in d.cases if case not in self.cases), None)
+        return next(case for case in d.cases if case not in self.cases)
 
     def _closed(self, d: Draft) -> tuple[str, ...]:
         """Return the ids of the rejections that were open before and are closed now."""
         if d.cases is self.cases:
             return ()
-        pairs = ((before, d.cases.get(case)) for case, before in self.cases.items())
-        return tuple(now.id for before, now in pairs if now and now.closed and not before.closed)
+        were_open = [case for case, before in self.cases.items() if not before.closed]
+        return tuple([case for case in were_open if case in d.cases and d.cases[case].closed])
 
     def _learned(self, d: Draft) -> tuple[str, ...]:
         """Return the ids of the lessons that were not there before."""

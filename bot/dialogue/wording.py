@@ -96,7 +96,7 @@ def _flush(d: Draft, run: list[Part]) -> None:
 
 
 def _words(run: list[Part]) -> int:
-    return sum(len(span.text.split()) for part in run for paragraph in part.paragraphs for span in paragraph.spans)
+    return sum([len(span.text.split()) for part in run for paragraph in part.paragraphs for span in paragraph.spans])
 
 
 def _send(d: Draft, parts: list[Part]) -> None:
