@@ -30,7 +30,8 @@ class Offered(NamedTuple):
 def offered(d: Draft, step: Step) -> list[Offered]:
     """Return the buttons under the open question, in the order they are shown, and what is understood without one."""
     options = d.frames[-1].options if d.frames else ()
-    buttons = [Offered((d.folded(option.label), option.id), option) for option in options]
+    known = d.pack.known_labels
+    buttons = [Offered((known.get(option.label) or d.folded(option.label), option.id), option) for option in options]
     for choice, names in zip(step.choices, d.pack.names_of(step), strict=True):
         if choice.when is None or holds(d, choice.when):
             filled = (d.folded(label(d, choice.label)), *names[1:]) if "{" in choice.label else names

@@ -213,7 +213,7 @@ class Pack(WordLists):
     def ready(self) -> None:
         """Work out now what would be worked out when it is first needed."""
         super().ready()
-        _ = (self.spoken, self.spoken_starts, self.spoken_names, self.help_buttons, self.own_words)
+        _ = (self.spoken, self.spoken_starts, self.spoken_names, self.help_buttons, self.known_labels, self.own_words)
         _ = self.in_passing
 
     @cached_property
@@ -237,6 +237,12 @@ class Pack(WordLists):
             known = tuple(self.folded((choice.label, *choice.cues)) for choice in step.choices)
             self._names[step.id] = known
         return known
+
+    @cached_property
+    def known_labels(self) -> Mapping[str, str]:
+        """The labels of reflections and offers, which most made-up buttons show, with what they are folded."""
+        offered = (offer.label for offers in self.offers.values() for offer in offers)
+        return {label: self.plain(label) for label in (*self.themes.values(), *offered)}
 
     @cached_property
     def _names(self) -> dict[str, tuple[tuple[str, ...], ...]]:
