@@ -43,6 +43,19 @@ ROWS = (
         floor="p50 {floor_p50_us} µs",
     ),
     Row(
+        what="a turn in which a button is pressed",
+        target="the same",
+        figure="turns.pure.buttons",
+        shown="{turns_per_s:,} turns/s, p50 {p50_us} µs, p99 {p99_us} µs",
+        floor="p50 {floor_p50_us} µs",
+    ),
+    Row(
+        what="a turn with a text, without the reading of it",
+        target="p50 at most 100 µs",
+        figure="turns.pure.own",
+        shown="p50 {p50_us} µs, p99 {p99_us} µs",
+    ),
+    Row(
         what="reading a message, all that is in it",
         target="p50 at most 1 ms",
         figure="reading.message",

@@ -282,7 +282,4 @@ def token_choice(d: Draft, step: Step, choice_id: str) -> StepChoice | Option | 
     for option in d.frames[-1].options if d.frames else ():
         if option.id == choice_id:
             return option
-    for choice in step.choices:
-        if choice.id == choice_id and facts.holds(d, choice.when):
-            return choice
-    return None
+    return next((c for c in step.choices if c.id == choice_id and facts.holds(d, c.when)), None)
