@@ -6,9 +6,9 @@ from datetime import timedelta
 from msgspec.structs import replace
 
 from bot.dialogue.cases import belongs_to, keep_more, keep_story, merge, open_case, told_before, told_concern
-from bot.dialogue.draft import Draft
+from bot.dialogue.draft import Draft, said_in
 from bot.dialogue.facts import MID_TALK, YES, asks
-from bot.dialogue.intents import agrees, leaves, made_of, refuses, said_in
+from bot.dialogue.intents import agrees, leaves, made_of, refuses
 from bot.dialogue.options import CASES
 from bot.dialogue.script import Step
 from bot.dialogue.together import TOLD_WITH, meant, names_in
