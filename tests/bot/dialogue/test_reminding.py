@@ -6,7 +6,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.domain.nudge import Nudge
-from tests.bot.dialogue.conversation import Conversation, english
+from tests.bot.dialogue.conversation import Conversation
+from tests.shipped import english
 
 DAY = timedelta(days=1)
 
