@@ -5,9 +5,10 @@ people do to words ("don t", "wanna", "sucide", "killmyself"), so that a cue is 
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain, islice
+from itertools import accumulate, chain
 
 MOST_READ = 5_000  # characters; what a text is about is said by then (the care check reads on)
 END = "."  # the word that stands for the end of a sentence
@@ -23,8 +24,8 @@ _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*|[.!?;\n\u2026]+")
 _SPACE = re.compile(r"\s+")
 _STRETCHED = re.compile(r"([^\W\d_])\1\1+")  # a letter held down: "nooo"
 _RUN = 8  # letters from which a word may be several words run together
-_AT_ONCE = 64  # places of words looked up at a time
-_MOST_KNOWN = 20_000  # words whose plain form is kept for the next text
+_MOST_KNOWN = 20_000  # runs of signs whose plain words are kept for the next text
+_LONGEST_KEPT = 40  # signs of such a run
 
 
 def clean(text: str) -> str:
@@ -50,7 +51,7 @@ class Spelling:
     tails: Mapping[str, frozenset[str]] = field(default_factory=dict)  # "t" -> the words it may be torn off from
     glued: frozenset[str] = frozenset()  # words that are looked for in runs without spaces
     glue_signs: re.Pattern[str] | None = None  # a run is only looked into where one of these stands in it
-    known: dict[str, tuple[str, ...]] = field(default_factory=dict, compare=False)  # plain forms of words met before
+    known: dict[str, tuple[str, ...]] = field(default_factory=dict, compare=False)  # plain words of runs met before
 
 
 class Words:
@@ -59,18 +60,47 @@ class Words:
     def __init__(self, text: str, spelling: Spelling) -> None:
         """Cut a cleaned text into words."""
         self.text = text
-        written = _written(text)
-        self._forms = _forms(written, spelling)
+        self._spelling = spelling
+        self._runs = _runs(text)
+        self._forms = _forms(self._runs, spelling)
+        self._starts: list[int] = []  # where each run begins in `text`
+        self._ends: list[int] = []  # how many words there are up to the end of each run
+        self._places: dict[int, tuple[int, int]] = {}
         self.words = list(chain.from_iterable(self._forms))
-        self._places: list[tuple[int, int]] = []
-        self._places_ahead = _places(text, written, self._forms)
 
     def place(self, number: int) -> tuple[int, int]:
         """Return the half-open place in `text` that a word came from."""
-        known = len(self._places)
-        if number >= known:
-            self._places.extend(islice(self._places_ahead, number + _AT_ONCE - known))
-        return self._places[number]
+        place = self._places.get(number)
+        if place is None:
+            self._find_places(number)
+            place = self._places[number]
+        return place
+
+    def _find_places(self, number: int) -> None:
+        """Look up where the words of a run came from, all at once: a long one is gone through once only."""
+        if not self._ends:
+            self._starts = list(accumulate(map((1).__add__, map(len, self._runs)), initial=0))
+            self._ends = list(accumulate(map(len, self._forms)))
+        run = bisect_right(self._ends, number)
+        start, first = self._starts[run], self._ends[run] - len(self._forms[run])
+        for word, written in enumerate(self._written(run), first):
+            self._places[word] = start + written.start(), start + written.end()
+
+    def _written(self, run: int) -> list[re.Match[str]]:
+        """Return, for each plain word of a run, the written one it came from."""
+        word = _WORD.fullmatch(self._runs[run])  # most often it is one word
+        written = [word] if word else list(_WORD.finditer(self._runs[run]))
+        if len(written) == len(self._forms[run]):
+            return written
+        return [word for word, size in zip(written, self._sizes(run), strict=True) for _ in range(size)]
+
+    def _sizes(self, run: int) -> Sequence[int]:
+        """Return how many plain words each written one of a run stands for."""
+        forms: list[tuple[str, ...]] = []
+        for word in _written(self._runs[run]):
+            forms.append(_read_word(word, self._spelling, forms))
+        others = list(map(len, forms[1:]))
+        return len(self._forms[run]) - sum(others), *others  # the first may have been torn off from the run before
 
     def said(self, start: int, end: int) -> str:
         """Return the piece of the text that words `start` to `end` came from."""
@@ -79,57 +109,52 @@ class Words:
 
 def plain_words(text: str, spelling: Spelling) -> list[str]:
     """Cut a cleaned text into plain words. A number becomes `#`, the end of a sentence or line `.`."""
-    return list(chain.from_iterable(_forms(_written(text), spelling)))
+    return list(chain.from_iterable(_forms(_runs(text), spelling)))
 
 
-def _written(text: str) -> list[str]:
-    """Return the words as they are written, in small letters."""
-    low = text.lower()
-    # Some capitals become two signs, one of which may be no letter: then the text is cut where it is cut itself.
-    return _WORD.findall(low) if len(low) == len(text) else [word.lower() for word in _WORD.findall(text)]
+def _runs(text: str) -> list[str]:
+    """Return what stands between the spaces, in small letters, each as long as it is written."""
+    return (text.replace("\u0130", "i") if "\u0130" in text else text).lower().split(" ")
 
 
-def _places(text: str, written: Sequence[str], forms: Sequence[tuple[str, ...]]) -> Iterator[tuple[int, int]]:
-    """Yield, for each plain word, the place of the written one it came from."""
-    for span, form in zip(_spans(text, written), forms, strict=True):
-        for _ in form:
-            yield span
-
-
-def _spans(text: str, written: Sequence[str]) -> Iterator[tuple[int, int]]:
-    low = text.lower()
-    if len(low) != len(text):
-        yield from map(re.Match.span, _WORD.finditer(text))
-        return
-    end = 0
-    for word in written:
-        start = low.index(word, end)
-        end = start + len(word)
-        yield start, end
-
-
-def _forms(written: Sequence[str], spelling: Spelling) -> list[tuple[str, ...]]:
-    """Return, for each written word, the plain words it stands for."""
-    met: list[tuple[str, ...] | None] = list(map(spelling.known.get, written))
+def _forms(runs: Sequence[str], spelling: Spelling) -> list[tuple[str, ...]]:
+    """Return, for each run of signs, the plain words it stands for: mostly one, and the end of a sentence."""
+    met: list[tuple[str, ...] | None] = list(map(spelling.known.get, runs))
     if None not in met:
         return met  # type: ignore[return-value]
     forms: list[tuple[str, ...]] = []
-    for word, form in zip(written, met, strict=True):
-        forms.append(_read_word(word, spelling, forms) if form is None else form)
+    last = 0  # the last run that holds a word
+    for number, (run, form) in enumerate(zip(runs, met, strict=True)):
+        forms.append(form if form is not None else _read_run(run, spelling, forms, last))
+        last = number if forms[number] else last
     return forms
 
 
-def _read_word(written: str, spelling: Spelling, forms: list[tuple[str, ...]]) -> tuple[str, ...]:
-    """Return what a word not met before stands for, or one that may be the torn-off end of the word before."""
-    word = _STRETCHED.sub(r"\1", written.replace("'", ""))
-    heads = spelling.tails.get(word)
-    if heads is not None:
-        before = forms[-1] if forms else ()
-        return _rejoin(word, spelling, forms) if before and before[-1] in heads else _alone(word, spelling)
-    form = _alone(word, spelling)
-    if len(spelling.known) < _MOST_KNOWN:
-        spelling.known[written] = form
+def _read_run(run: str, spelling: Spelling, forms: list[tuple[str, ...]], last: int) -> tuple[str, ...]:
+    """Return what a run not met before stands for; the word in front of one that was torn off is put right."""
+    written = _written(run)
+    mine = forms[last : last + 1]
+    for word in written:
+        mine.append(_read_word(word, spelling, mine))
+    before = len(mine) - len(written)
+    forms[last : last + 1] = mine[:before]
+    form = tuple(chain.from_iterable(mine[before:]))
+    if len(run) <= _LONGEST_KEPT and len(spelling.known) < _MOST_KNOWN and spelling.tails.keys().isdisjoint(written):
+        spelling.known[run] = form
     return form
+
+
+def _written(run: str) -> list[str]:
+    """Return the words of a run, without apostrophes and letters held down."""
+    return [_STRETCHED.sub(r"\1", word.replace("'", "")) for word in _WORD.findall(run)]
+
+
+def _read_word(word: str, spelling: Spelling, before: list[tuple[str, ...]]) -> tuple[str, ...]:
+    """Return what a word stands for; one that may be the torn-off end of the word before is joined to it."""
+    heads = spelling.tails.get(word)
+    if heads is None or not before or not before[-1] or before[-1][-1] not in heads:
+        return _alone(word, spelling)
+    return _rejoin(word, spelling, before)
 
 
 def _alone(word: str, spelling: Spelling) -> tuple[str, ...]:
