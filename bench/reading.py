@@ -96,9 +96,7 @@ def _start() -> Figure:
     folder = content_folder("en")
     files = [folder / "care.toml", *sorted((folder / "understanding").glob("*.toml"))]
     tables = {file.stem: tomli.loads(file.read_text(encoding="utf-8")) for file in files}
-    weights = msgspec.json.decode(
-        (folder / "understanding" / f"{WEIGHTS}.json").read_bytes(), type=dict[str, msgspec.Raw]
-    )
+    weights = msgspec.json.decode((folder / "understanding" / f"{WEIGHTS}.json").read_bytes())
     lexicon = compile_lexicon({**tables, WEIGHTS: weights})
     built = process_time() - start
     read("They went with somebody else for the job at Elm Bakery, and I found out from the portal.", lexicon)

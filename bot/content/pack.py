@@ -122,11 +122,10 @@ def _lexicon(findings: Findings, folder: Path) -> Lexicon:
 def _weights(findings: Findings, folder: Path, file: str) -> dict[str, object]:
     text = read_text(findings, folder, file)
     try:
-        weights = msgspec.json.decode(text, type=dict[str, msgspec.Raw]) if text is not None else {}
+        return msgspec.json.decode(text, type=dict[str, object]) if text is not None else {}
     except msgspec.DecodeError:
         findings.add("C014", file, 0, "the learned weights can't be read", "run: nextstep content train")
         return {}
-    return dict(weights)
 
 
 def _files(findings: Findings, folder: Path, inside: str, ending: str) -> Iterable[str]:

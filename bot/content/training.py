@@ -3,20 +3,21 @@
 scikit-learn (the extra `train`) is needed to train, not to check and not to read.
 """
 
-import base64
 import hashlib
 import json
 import tomllib
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate, pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from bot.content import vectors_data
 from bot.errors import ContentError
 from bot.understanding.lexicon import CARE, WEIGHTS, Lexicon, compile_lexicon
 from bot.understanding.matches import clean, plain_words
 from bot.understanding.model import Found, cue_features, parts_of, rank, word_features
+from bot.understanding.weights import Weights, written
 
 HEADS = {
     "kind": "kinds",
@@ -57,10 +58,15 @@ def train(folder: Path, only: str | None = None) -> Path:
     examples = _examples(folder)
     vectors = Vectors(folder)
     path = folder / "understanding" / "weights.json"
-    before: dict[str, object] = json.loads(path.read_text(encoding="utf-8")) if only else {}
-    found: dict[str, object] = before | {"made_of": _digest(folder), "words": " ".join(vectors.words)}
+    learned = _learned_before(path) if only else {}
     for head in HEADS if only is None else (only,):
-        found[head] = _train_head(head, examples[head], lexicon, vectors)
+        learned[head] = _train_head(head, examples[head], lexicon, vectors)
+    in_order = [learned[head] for head in sorted(learned)]
+    found: dict[str, object] = {
+        "made_of": _digest(folder),
+        "heads": {head: one.head for head, one in learned.items()},
+        **written(vectors.words, _side_by_side([one.near for one in in_order]), _in_lanes(in_order)),
+    }
     path.write_text(
         json.dumps(found, ensure_ascii=False, sort_keys=True, separators=(",", ":")) + "\n", encoding="utf-8"
     )
@@ -146,15 +152,60 @@ class Vectors:
         places = [self._places[word] for word in sorted(found.words) if word in self._places]
         return self.rows[places].sum(axis=0) * found.share * _NEAR
 
-    def folded(self, coefficients: Any) -> str:  # noqa: ANN401 -- an array of NumPy
+    def folded(self, coefficients: Any) -> Any:  # noqa: ANN401 -- arrays of NumPy
         """Return what each listed word weighs for each label, given what each direction weighs."""
         import numpy as np  # noqa: PLC0415 -- comes with scikit-learn
 
         weights = np.round(self.rows @ coefficients.T * _NEAR / _UNIT)
-        return base64.b64encode(np.clip(weights, -127, 127).astype(np.int8).tobytes()).decode()
+        return np.clip(weights, -127, 127).astype(np.int8)
 
 
-def _train_head(head: str, examples: Sequence[Example], lexicon: Lexicon, near: Vectors) -> dict[str, object]:
+class _Learned(NamedTuple):
+    """What was learned for one head."""
+
+    head: dict[str, object]
+    weights: dict[str, list[tuple[int, int]]]  # of features: the number of a label and a weight in units
+    near: Any  # words x labels, in units
+
+
+def _learned_before(path: Path) -> dict[str, _Learned]:
+    """Take the heads of shipped weights apart again."""
+    import numpy as np  # noqa: PLC0415 -- comes with scikit-learn
+
+    table = json.loads(path.read_text(encoding="utf-8"))
+    heads: dict[str, dict[str, Any]] = table["heads"]
+    firsts = list(accumulate((len(head["labels"]) for head in heads.values()), initial=0))
+    weights = Weights(table, firsts[-1])
+    near = np.array([list(weights.near(word)) for word in table["words"].split()], dtype=np.int8)
+    found: dict[str, _Learned] = {}
+    for (name, head), (first, last) in zip(heads.items(), pairwise(firsts), strict=True):
+        own = {
+            feature: [(lane - first, weight) for lane, weight in weights.of(feature) if first <= lane < last]
+            for feature in weights.places
+        }
+        found[name] = _Learned(head, {feature: lanes for feature, lanes in own.items() if lanes}, near[:, first:last])
+    return found
+
+
+def _in_lanes(learned: Iterable[_Learned]) -> dict[str, list[tuple[int, int]]]:
+    """Return what features weigh in all heads together: the labels of a head follow those of the one before."""
+    together: dict[str, list[tuple[int, int]]] = {}
+    first = 0
+    for one in learned:
+        for feature, lanes in one.weights.items():
+            together.setdefault(feature, []).extend((first + lane, weight) for lane, weight in lanes)
+        first += one.near.shape[1]
+    return together
+
+
+def _side_by_side(tables: Sequence[Any]) -> bytes:
+    import numpy as np  # noqa: PLC0415 -- comes with scikit-learn
+
+    rows: bytes = np.hstack(tables).tobytes()
+    return rows
+
+
+def _train_head(head: str, examples: Sequence[Example], lexicon: Lexicon, near: Vectors) -> _Learned:
     try:
         from scipy.sparse import csr_array, hstack  # noqa: PLC0415 -- comes with scikit-learn
         from sklearn.feature_extraction import DictVectorizer  # noqa: PLC0415 -- only training needs it
@@ -188,16 +239,16 @@ def _train_head(head: str, examples: Sequence[Example], lexicon: Lexicon, near: 
     if len(learner.classes_) == _TWO:  # scikit-learn gives one row then, for the second label
         bias, weights, apart = (_for_both(one) for one in (bias, weights, apart.reshape(1, -1)))
         apart = apart.T
-    return {
+    shown = {
         "labels": [str(label) for label in learner.classes_],
         "bias": [
             round(float(one) - _CAREFUL.get(label, 0.0), 3) for one, label in zip(bias, learner.classes_, strict=True)
         ],
         "unit": _UNIT,
         "sharpness": _sharpness(apart, labels, list(learner.classes_)),
-        "weights": _written(vectorizer.get_feature_names_out(), weights[:, : plain.shape[1]] * telling),
-        "near": near.folded(weights[:, plain.shape[1] :]),
     }
+    kept = _kept(vectorizer.get_feature_names_out(), weights[:, : plain.shape[1]] * telling)
+    return _Learned(shown, kept, near.folded(weights[:, plain.shape[1] :]))
 
 
 def _telling(head: str, table: Any, labels: Sequence[str], names: Sequence[str]) -> Any:  # noqa: ANN401 -- of NumPy
@@ -238,15 +289,15 @@ def _vector(head: str, text: str, lexicon: Lexicon) -> dict[str, float]:
     return {**vector, **cues}
 
 
-def _written(names: Sequence[str], coefficients: Any) -> dict[str, list[int]]:  # noqa: ANN401 -- an array of scikit-learn
-    """Return, for each feature, label numbers and whole-number weights in turn."""
-    written: dict[str, list[int]] = {}
+def _kept(names: Sequence[str], coefficients: Any) -> dict[str, list[tuple[int, int]]]:  # noqa: ANN401 -- of scikit-learn
+    """Return, for each feature that weighs something, label numbers and whole-number weights."""
+    found: dict[str, list[tuple[int, int]]] = {}
     for place, name in enumerate(names):
-        pairs = [(number, float(row[place])) for number, row in enumerate(coefficients)]
-        flat = [part for number, weight in pairs if abs(weight) >= _LEAST for part in (number, round(weight / _UNIT))]
-        if flat:
-            written[str(name)] = flat
-    return written
+        weights = [(number, float(row[place])) for number, row in enumerate(coefficients)]
+        kept = [(number, round(weight / _UNIT)) for number, weight in weights if abs(weight) >= _LEAST]
+        if kept:
+            found[str(name)] = kept
+    return found
 
 
 def _sharpness(scores: Any, labels: Sequence[str], classes: Sequence[str]) -> float:  # noqa: ANN401

@@ -1,21 +1,20 @@
 """The words of one language, compiled once: cues, spelling, names and learned weights.
 
-It is built from plain tables (what TOML and JSON parse to; the weights may still be JSON inside), so that reading files
-stays with `bot.content`.
+It is built from plain tables (what TOML and JSON parse to), so that reading files stays with `bot.content`.
 """
 
-from base64 import b64decode
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-
-import msgspec
+from itertools import accumulate
+from typing import Any
 
 from bot.errors import ContentError
 from bot.understanding.cues import Cue, CueTree
 from bot.understanding.matches import Spelling
-from bot.understanding.model import Model, Near, Packed
+from bot.understanding.model import Model, Sums
 from bot.understanding.patterns import Patterns, Sequel
 from bot.understanding.spelling import make_spelling
+from bot.understanding.weights import Weights
 
 Tables = Mapping[str, Mapping[str, object]]
 
@@ -105,46 +104,27 @@ def _pictures(words: Mapping[str, object]) -> dict[int, str]:
 
 
 def _models(table: Mapping[str, object]) -> dict[str, Model]:
-    listed = _decoded(table.get("words", ""))
-    places = {word: place for place, word in enumerate(listed.split() if isinstance(listed, str) else ())}
-    return {
-        name: _model(name, dict(_mapping(WEIGHTS, name, _decoded(value))), places)
-        for name, value in table.items()
-        if name not in {"made_of", "words"}
-    }
-
-
-def _decoded(value: object) -> object:
-    """Take one model at a time out of its JSON: all at once would be a lot to hold."""
-    return msgspec.json.decode(value) if isinstance(value, msgspec.Raw) else value
-
-
-def _model(name: str, table: dict[str, object], places: Mapping[str, int]) -> Model:
+    """Return the learned models, whose lanes follow each other in the order of their names."""
+    heads: Mapping[str, Mapping[str, Any]] = _table(WEIGHTS, table, "heads")  # type: ignore[assignment] # else told below
+    if not heads:
+        return {}
     try:
-        weights = Packed(table["weights"])  # type: ignore[arg-type]
-        labels: tuple[str, ...] = tuple(table["labels"])  # type: ignore[arg-type]
-        if not weights.are_pairs_of(len(labels)):
-            raise ValueError  # noqa: TRY301 -- said below in the words that fit all that may be wrong
-        return Model(
-            labels=labels,
-            bias=tuple(float(one) for one in table["bias"]),  # type: ignore[attr-defined]
-            unit=float(table["unit"]),  # type: ignore[arg-type]
-            sharpness=float(table["sharpness"]),  # type: ignore[arg-type]
-            weights=weights,
-            near=_near(table.get("near"), places, len(labels)),
-        )
-    except (KeyError, TypeError, ValueError, IndexError, AttributeError, OverflowError):
-        raise ContentError(f"{WEIGHTS}: {name}: is not what training writes; train again") from None
+        firsts = list(accumulate((len(head["labels"]) for head in heads.values()), initial=0))
+        sums = Sums(Weights(table, firsts[-1]), firsts[-1])
+        return {name: _model(heads[name], first, sums) for name, first in zip(heads, firsts[:-1], strict=True)}
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError):
+        raise ContentError(f"{WEIGHTS}: heads: this is not what training writes; train again") from None
 
 
-def _near(rows: object, places: Mapping[str, int], labels: int) -> Near | None:
-    """Return the rows of the words nearby. Raises `ValueError` where there are not as many as words."""
-    if not isinstance(rows, str):
-        return None
-    near = Near(places=places, rows=b64decode(rows), labels=labels)
-    if len(near.rows) != len(places) * labels:
-        raise ValueError(len(near.rows))
-    return near
+def _model(head: Mapping[str, Any], first: int, sums: Sums) -> Model:
+    return Model(
+        labels=tuple(head["labels"]),
+        bias=tuple(map(float, head["bias"])),
+        unit=float(head["unit"]),
+        sharpness=float(head["sharpness"]),
+        first=first,
+        sums=sums,
+    )
 
 
 def _table(stem: str, table: Mapping[str, object], key: str) -> Mapping[str, object]:

@@ -5,15 +5,14 @@ probabilities; a feature it never saw weighs nothing.
 """
 
 import math
-from array import array
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from itertools import accumulate, chain, pairwise
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 from struct import Struct
-from typing import NamedTuple
 
 from bot.understanding.cues import Hit
 from bot.understanding.matches import END
+from bot.understanding.weights import Weights
 
 CUE_SHARE = 0.1  # what one point of a cue's weight counts beside a word
 _OPENING = 30  # words in which a story says what it is about
@@ -24,109 +23,66 @@ _MOST_SIGNS = 24
 _PARTS = (3, 4)  # letters
 _MOST_KNOWN = 20_000  # words and pairs whose sums are kept for the next text
 _FINE = 16  # steps of a unit in which sums are kept: whole numbers give the same result in whatever order
-_LANE = 64  # bits of a packed sum for one label
-_ABOVE_ZERO = 1 << 40  # added to each lane of each sum, so that none is negative
+_LANE = 32  # bits of a packed sum for one label
+_ABOVE_ZERO = 1 << 18  # added to each lane of each sum, so that none is negative; no feature weighs as much
 
 Ranking = tuple[tuple[str, float], ...]
 
 
-class Found(NamedTuple):
-    """What a model looks at in a text: its words and the pairs of neighbours among them."""
+class Found:
+    """What models look at in a text: its words and the pairs of neighbours among them."""
 
-    words: frozenset[str]
-    pairs: frozenset[str]
+    __slots__ = ("_together", "pairs", "share", "words")
 
-    @property
-    def share(self) -> float:
-        """What one word counts: the less, the more there are."""
-        return 1.0 / math.sqrt(len(self.words) + len(self.pairs) or 1)
+    def __init__(self, words: frozenset[str], pairs: frozenset[str]) -> None:
+        """Take them."""
+        self.words = words
+        self.pairs = pairs
+        self.share = 1.0 / math.sqrt(len(words) + len(pairs) or 1)  # what one word counts: the less, the more there are
+        self._together: Sequence[int] | None = None
 
-
-class Packed(Mapping[str, Sequence[int]]):
-    """The weights of features, kept in a third of the room that lists take."""
-
-    def __init__(self, weights: Mapping[str, Sequence[int]]) -> None:
-        """Take them over."""
-        self.places = dict(zip(weights, range(len(weights)), strict=True))
-        self._numbers = array("h", chain.from_iterable(weights.values()))
-        self._ends = array("I", accumulate(map(len, weights.values())))
-
-    def are_pairs_of(self, labels: int) -> bool:
-        """Tell whether the numbers of all features are pairs of a label's number and a weight."""
-        return not any(map((1).__and__, self._ends)) and set(self._numbers[::2]) <= set(range(labels))
-
-    def __getitem__(self, feature: str) -> Sequence[int]:
-        place = self.places[feature]
-        return self._numbers[self._ends[place - 1] if place else 0 : self._ends[place]]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self.places)
-
-    def __len__(self) -> int:
-        return len(self.places)
+    def together(self, sums: "Sums") -> Sequence[int]:
+        """Return what all of it weighs, lane by lane: added up once, whichever of the models asks first."""
+        if self._together is None:
+            self._together = sums.of([*self.words, *filter(sums.places.__contains__, self.pairs)])
+        return self._together
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Model:
-    """One question with a few possible answers.
-
-    `weights` gives, for a feature, the number of a label and its weight in units, in turn. `near` adds what a word
-    weighs for its neighbours in meaning, also where no example holds the word itself.
-    """
+    """One question with a few possible answers. Its lanes among those of all models are the ones from `first` on."""
 
     labels: tuple[str, ...]
     bias: tuple[float, ...]
-    weights: Packed = field(default_factory=lambda: Packed({}))
+    sums: "Sums"
+    first: int = 0
     unit: float = 1.0
     sharpness: float = 1.0  # calibration: scores are multiplied by it
-    near: "Near | None" = None
-    sums: "Sums" = field(init=False, compare=False)
-
-    def __post_init__(self) -> None:
-        """Prepare for the sums of words."""
-        object.__setattr__(self, "sums", Sums(self.weights, len(self.labels), self.near))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Near:
-    """What words weigh for standing near others in meaning: a row of small numbers a word, one for each label."""
-
-    places: Mapping[str, int]  # of a word's row
-    rows: bytes  # signed numbers, in steps of the model's unit
-    labels: int
-
-    def row(self, word: str) -> Sequence[int]:
-        """Return a word's numbers; none for a word that is not listed."""
-        place = self.places.get(word)
-        if place is None:
-            return ()
-        return memoryview(self.rows)[place * self.labels : (place + 1) * self.labels].cast("b")
 
 
 class Sums(dict[str, int]):
     """What a word (with its parts) or a pair weighs for each label, in fine steps, worked out when first asked for.
 
-    The weights for all labels are packed into one whole number, a lane of bits each, so that a text's are added up by
-    adding one number a word. `unpacked` takes them apart again.
+    The weights for all labels of all models are packed into one whole number, a lane of bits each, so that a text's are
+    added up by adding one number a word. `of` takes them apart again.
     """
 
-    def __init__(self, weights: Mapping[str, Sequence[int]], labels: int, near: Near | None) -> None:
+    def __init__(self, weights: Weights, lanes: int) -> None:
         """Start with nothing known."""
         super().__init__()
-        self._near = near
-        self._weights = weights
-        self._labels = labels
-        self._lanes = Struct(f"<{labels}Q")
+        self.places = weights.places
+        self.weights = weights
+        self._count = lanes
+        self._lanes = Struct(f"<{lanes}I")
 
     def __missing__(self, feature: str) -> int:
         """Work the sum of a feature out; it is kept for the next time."""
-        sums = [0.0] * self._labels
+        sums = [0.0] * self._count
         parts = () if " " in feature else sorted(parts_of(feature))
         for one, times in ((feature, 1.0), *((part, 1.0 / math.sqrt(len(parts))) for part in parts)):
-            flat = self._weights.get(one, ())
-            for at in range(0, len(flat), 2):
-                sums[flat[at]] += flat[at + 1] * times * _FINE
-        for lane, weight in enumerate(self._near.row(feature) if self._near else ()):
+            for lane, weight in self.weights.of(one):
+                sums[lane] += weight * times * _FINE
+        for lane, weight in enumerate(self.weights.near(feature)):
             sums[lane] += weight * _FINE
         packed = sum((round(fine) + _ABOVE_ZERO) << (_LANE * lane) for lane, fine in enumerate(sums))
         if len(self) < _MOST_KNOWN:
@@ -134,14 +90,14 @@ class Sums(dict[str, int]):
         return packed
 
     def of(self, features: Collection[str]) -> list[int]:
-        """Return what features weigh together, for each label."""
+        """Return what features weigh together, lane by lane."""
         packed = sum(map(self.__getitem__, features))
         off = len(features) * _ABOVE_ZERO
         return [lane - off for lane in self._lanes.unpack(packed.to_bytes(self._lanes.size, "little"))]
 
 
 def word_features(words: Sequence[str]) -> Found:
-    """Return the words and pairs of neighbours that a model looks at."""
+    """Return the words and pairs of neighbours that models look at."""
     return Found(frozenset(words) - _NO_WORDS, frozenset(map(" ".join, pairwise(words))))
 
 
@@ -180,14 +136,14 @@ def cue_features(hits: Iterable[Hit], name: str, length: int = 0) -> dict[str, f
 
 def rank(model: Model, found: Found, cues: Mapping[str, float] | None = None) -> Ranking:
     """Return all labels with their probabilities, best first."""
-    weights = model.weights
-    features = [*found.words, *filter(weights.places.__contains__, found.pairs)]
+    first, last = model.first, model.first + len(model.labels)
     share = found.share * model.unit / _FINE
-    totals = [bias + lane * share for bias, lane in zip(model.bias, model.sums.of(features), strict=True)]
+    together = found.together(model.sums)[first:last]
+    totals = [bias + lane * share for bias, lane in zip(model.bias, together, strict=True)]
     for feature, points in (cues or {}).items():
-        flat = weights.get(feature, ())
-        for at in range(0, len(flat), 2):
-            totals[flat[at]] += flat[at + 1] * model.unit * points
+        for lane, weight in model.sums.weights.of(feature):
+            if first <= lane < last:
+                totals[lane - first] += weight * model.unit * points
     return _probabilities(model, totals)
 
 
@@ -202,7 +158,7 @@ def _probabilities(model: Model, totals: Sequence[float]) -> Ranking:
 
 def learned_words(model: Model, found: Found, label: str, most: int = 3) -> list[tuple[str, float]]:
     """Return the words that spoke most for a label: what a coach is shown as the reason."""
-    number = model.labels.index(label)
-    features = [*found.words, *filter(model.weights.places.__contains__, found.pairs)]
-    spoke = [(feature, model.sums.of([feature])[number] * model.unit / _FINE) for feature in features]
+    lane = model.first + model.labels.index(label)
+    features = [*found.words, *filter(model.sums.places.__contains__, found.pairs)]
+    spoke = [(feature, model.sums.of([feature])[lane] * model.unit / _FINE) for feature in features]
     return sorted((one for one in spoke if one[1] > 0), key=lambda one: (-one[1], one[0]))[:most]

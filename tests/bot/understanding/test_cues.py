@@ -51,7 +51,7 @@ def test_a_cue_that_cannot_be_read_is_refused(pattern: str) -> None:
         ({"kinds": {"cue": [{"field": "kind", "value": "x"}]}}, "kinds: cue 1"),
         ({"kinds": {"cue": [{"field": "kind", "value": "x", "words": ["(a"]}]}}, "kinds: cue 1.words"),
         ({"words": {"sets": {"a": "b"}}}, "words: sets.a"),
-        ({"weights": {"kind": {}}}, "weights: kind"),
+        ({"weights": {"heads": {"kind": {}}}}, "weights: heads"),
         ({"care": {"cue": {}}}, "care: cue"),
     ],
 )
