@@ -58,7 +58,7 @@ def train(folder: Path, only: str | None = None) -> Path:
     examples = _examples(folder)
     vectors = Vectors(folder)
     path = folder / "understanding" / "weights.json"
-    learned = _learned_before(path) if only else {}
+    learned = learned_before(path) if only else {}
     for head in HEADS if only is None else (only,):
         learned[head] = _train_head(head, examples[head], lexicon, vectors)
     in_order = [learned[head] for head in sorted(learned)]
@@ -160,7 +160,7 @@ class Vectors:
         return np.clip(weights, -127, 127).astype(np.int8)
 
 
-class _Learned(NamedTuple):
+class Learned(NamedTuple):
     """What was learned for one head."""
 
     head: dict[str, object]
@@ -168,7 +168,7 @@ class _Learned(NamedTuple):
     near: Any  # words x labels, in units
 
 
-def _learned_before(path: Path) -> dict[str, _Learned]:
+def learned_before(path: Path) -> dict[str, Learned]:
     """Take the heads of shipped weights apart again."""
     import numpy as np  # noqa: PLC0415 -- comes with scikit-learn
 
@@ -177,17 +177,17 @@ def _learned_before(path: Path) -> dict[str, _Learned]:
     firsts = list(accumulate((len(head["labels"]) for head in heads.values()), initial=0))
     weights = Weights(table, firsts[-1])
     near = np.array([list(weights.near(word)) for word in table["words"].split()], dtype=np.int8)
-    found: dict[str, _Learned] = {}
+    found: dict[str, Learned] = {}
     for (name, head), (first, last) in zip(heads.items(), pairwise(firsts), strict=True):
         own = {
             feature: [(lane - first, weight) for lane, weight in weights.of(feature) if first <= lane < last]
             for feature in weights.places
         }
-        found[name] = _Learned(head, {feature: lanes for feature, lanes in own.items() if lanes}, near[:, first:last])
+        found[name] = Learned(head, {feature: lanes for feature, lanes in own.items() if lanes}, near[:, first:last])
     return found
 
 
-def _in_lanes(learned: Iterable[_Learned]) -> dict[str, list[tuple[int, int]]]:
+def _in_lanes(learned: Iterable[Learned]) -> dict[str, list[tuple[int, int]]]:
     """Return what features weigh in all heads together: the labels of a head follow those of the one before."""
     together: dict[str, list[tuple[int, int]]] = {}
     first = 0
@@ -205,7 +205,7 @@ def _side_by_side(tables: Sequence[Any]) -> bytes:
     return rows
 
 
-def _train_head(head: str, examples: Sequence[Example], lexicon: Lexicon, near: Vectors) -> _Learned:
+def _train_head(head: str, examples: Sequence[Example], lexicon: Lexicon, near: Vectors) -> Learned:
     try:
         from scipy.sparse import csr_array, hstack  # noqa: PLC0415 -- comes with scikit-learn
         from sklearn.feature_extraction import DictVectorizer  # noqa: PLC0415 -- only training needs it
@@ -248,7 +248,7 @@ def _train_head(head: str, examples: Sequence[Example], lexicon: Lexicon, near: 
         "sharpness": _sharpness(apart, labels, list(learner.classes_)),
     }
     kept = _kept(vectorizer.get_feature_names_out(), weights[:, : plain.shape[1]] * telling)
-    return _Learned(shown, kept, near.folded(weights[:, plain.shape[1] :]))
+    return Learned(shown, kept, near.folded(weights[:, plain.shape[1] :]))
 
 
 def _telling(head: str, table: Any, labels: Sequence[str], names: Sequence[str]) -> Any:  # noqa: ANN401 -- of NumPy

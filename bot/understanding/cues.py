@@ -86,6 +86,8 @@ class CueTree:
             at += 1
 
     def _skip(self, node: Node, words: Sequence[str], start: int, at: int, hits: list[Hit]) -> None:
+        if node.keys().isdisjoint(words[at : at + GAP + 1]):  # most often nothing follows
+            return
         for place in range(at, min(at + GAP + 1, len(words) - 1)):
             word = words[place]
             if word in node:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.content.training import check_weights, train
+from bot.content.training import check_weights, learned_before, train
 from bot.errors import ContentError
 
 LETTERS = {"no": "we have chosen another candidate", "other": "thank you for your application"}
@@ -44,7 +44,9 @@ def test_one_thing_learned_alone_leaves_the_others_as_they_are(tmp_path: Path) -
     examples = {label: [f"{words} {number}" for number in "abcd"] for label, words in LETTERS.items()}
     mails = "\n".join(f"{label} = {json.dumps(texts)}" for label, texts in examples.items())
     (pack / "understanding" / "examples" / "mails.toml").write_text(mails, encoding="utf-8")
-    before = json.loads((pack / "understanding" / "weights.json").read_text(encoding="utf-8"))
-    after = json.loads(train(pack, "mail").read_text(encoding="utf-8"))
-    assert after["mail"] != before["mail"]
-    assert [after[head] for head in ("kind", "theme", "care")] == [before[head] for head in ("kind", "theme", "care")]
+    before = learned_before(pack / "understanding" / "weights.json")
+    after = learned_before(train(pack, "mail"))
+    assert after["mail"].weights != before["mail"].weights
+    for head in ("kind", "theme", "care"):
+        assert (after[head].head, after[head].weights) == (before[head].head, before[head].weights)
+        assert (after[head].near == before[head].near).all()
