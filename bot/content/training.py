@@ -29,10 +29,16 @@ _UNIT = 0.02  # weights are written as whole numbers of it
 _LEAST = 0.1  # smaller weights are left out
 _NEAR = 0.8  # what the vector of a word counts beside the word itself
 _STRENGTH = 16.0  # the inverse of how strongly large weights are held back
+_STRENGTH_OF_CARE = 8.0
 _TELLING = 0.5  # share of a feature's weight in learning that depends on how differently the labels use it
 _TOLD_APART = {CARE: ("none", "crisis")}  # labels for which that is asked; of the others, all
 _IN_PARTS = frozenset({CARE, "kind", "theme"})  # what also learns from parts of words: some are misspelt, some rare
-_COUNTS = {"kinds": 2.0, "kinds_posts": 3.0, "care_answers": 4.0}  # files whose sentences count as several each
+_COUNTS = {
+    "kinds": 2.0,
+    "kinds_posts": 3.0,
+    "care_answers": 4.0,
+    "care_buttons": 4.0,
+}  # files whose sentences count as several each
 _BESIDE = 0.8  # what the sentences of other heads count as examples of no despair: they are many, and mostly easy
 _ANSWERS = frozenset({"themes_short"})  # files of bare answers to a question: no examples of what people say unasked
 _CAREFUL = {"rejection": 0.3, "job_loss": 0.3}  # held back a little: a no that was none hurts more than a question
@@ -229,7 +235,12 @@ def _train_head(head: str, examples: Sequence[Example], lexicon: Lexicon, near: 
     ).tocsr()
     counts = [count for *_, count in examples]
     # despair is rare: as rare among the examples as the care check should expect it
-    learner = LogisticRegression(C=_STRENGTH, max_iter=300, tol=1e-3, class_weight=None if head == CARE else "balanced")
+    learner = LogisticRegression(
+        C=_STRENGTH_OF_CARE if head == CARE else _STRENGTH,
+        max_iter=300,
+        tol=1e-3,
+        class_weight=None if head == CARE else "balanced",
+    )
     folds = StratifiedKFold(_FOLDS, shuffle=True, random_state=1)
     apart = cross_val_predict(
         learner, table, labels, cv=folds, method="decision_function", params={"sample_weight": counts}

@@ -16,11 +16,11 @@ from bot.understanding.meaning import Care, Evidence
 from bot.understanding.model import Found, learned_words, rank, word_features
 
 MOST_CHECKED = 100_000  # characters
-_GENTLE_FROM = 0.56  # learned probability from which a gentle question is asked
-_CRISIS_FROM = 0.62  # learned probability from which help is given at once
+_GENTLE_FROM = 0.64  # learned probability from which a gentle question is asked
+_CRISIS_FROM = 0.55  # learned probability from which help is given at once
 _BRIEF = 9  # words below which few words decide, so that they must be surer; what is plain there, cues know
-_GENTLE_FROM_BRIEF = 0.69
-_CRISIS_FROM_BRIEF = 0.85
+_GENTLE_FROM_BRIEF = 0.72
+_CRISIS_FROM_BRIEF = 0.75
 _FEWEST = 4  # words from which the learned score means something
 _MOST = 500  # words up to which it does; a longer text is a paste
 _FEW = 25  # words up to which an idiom explains the whole text
