@@ -79,7 +79,7 @@ def open_case(d: Draft, meaning: Meaning) -> None:
     )
     d.add_case(case)
     ahead.no_longer_awaited(d, case.organisation, WAITING)
-    d.awaited = None
+    d.awaited = ""
     d.change_frame(case=case.id, slots={k: v for k, v in d.frames[-1].slots.items() if k.startswith("_")})
 
 

@@ -87,7 +87,7 @@ class State(Value, frozen=True, kw_only=True):
     bags: Mapping[str, int] = field(default_factory=dict)  # step id → how often it has been spoken
     pack: str = ""  # version of the pack last spoken with
     let_be: datetime | None = None  # when a text was last left where it is, with a word on what can be done here
-    awaited: str | None = None  # the organisation whose answer somebody was waiting for when last they spoke of it
+    awaited: str = ""  # the organisation whose answer somebody was waiting for when last they spoke of it
 
     @property
     def open_visit(self) -> int:

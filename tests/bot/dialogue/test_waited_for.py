@@ -66,7 +66,7 @@ def test_a_no_that_speaks_of_nobody_is_tied_to_nobody() -> None:
 def test_a_no_ends_the_waiting_it_was_told_for() -> None:
     talk = _invited("i only wanted to say it")
     talk.write("they said no")
-    assert talk.state.awaited is None
+    assert talk.state.awaited == ""
 
 
 def _set_for(told: str, *, phrasing: int) -> Conversation:
