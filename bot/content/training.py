@@ -3,28 +3,21 @@
 scikit-learn (the extra `train`) is needed to train, not to check and not to read.
 """
 
-import hashlib
 import json
-import tomllib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from bot.content import vectors_data
+from bot.content.examples import HEADS, Example, digest_of, examples_of, tables_of
 from bot.errors import ContentError
 from bot.understanding.lexicon import CARE, WEIGHTS, Lexicon, compile_lexicon
 from bot.understanding.matches import clean, plain_words
 from bot.understanding.model import Found, cue_features, parts_of, rank, word_features
 from bot.understanding.weights import Weights, written
 
-HEADS = {
-    "kind": "kinds",
-    "theme": "themes",
-    "care": "care",
-    "mail": "mails",
-}  # what is learned -> files of its examples
 _UNIT = 0.02  # weights are written as whole numbers of it
 _LEAST = 0.1  # smaller weights are left out
 _NEAR = 0.8  # what the vector of a word counts beside the word itself
@@ -33,14 +26,6 @@ _STRENGTH_OF_CARE = 8.0
 _TELLING = 0.5  # share of a feature's weight in learning that depends on how differently the labels use it
 _TOLD_APART = {CARE: ("none", "crisis")}  # labels for which that is asked; of the others, all
 _IN_PARTS = frozenset({CARE, "kind", "theme"})  # what also learns from parts of words: some are misspelt, some rare
-_COUNTS = {
-    "kinds": 2.0,
-    "kinds_posts": 3.0,
-    "care_answers": 4.0,
-    "care_buttons": 4.0,
-}  # files whose sentences count as several each
-_BESIDE = 0.8  # what the sentences of other heads count as examples of no despair: they are many, and mostly easy
-_ANSWERS = frozenset({"themes_short"})  # files of bare answers to a question: no examples of what people say unasked
 _CAREFUL = {"rejection": 0.3, "job_loss": 0.3}  # held back a little: a no that was none hurts more than a question
 _FOLDS = 4
 _SEEN = 2  # examples a word must stand in; what was seen once teaches little and costs time at every reading
@@ -48,8 +33,6 @@ _PARTS_SEEN = 3
 _AGREE = 0.9  # share of the examples that shipped weights must read as they are labelled
 _TWO = 2  # labels
 _SHARPNESS = tuple(step / 10 for step in range(5, 31))
-
-Example = tuple[str, str, float]  # text, label, how much it counts
 
 
 def train(folder: Path, only: str | None = None) -> Path:
@@ -60,8 +43,8 @@ def train(folder: Path, only: str | None = None) -> Path:
     """
     if only is not None and only not in HEADS:
         raise ContentError(f"nothing is called {only!r} that could be learned; there are: {', '.join(HEADS)}")
-    lexicon = compile_lexicon(_tables(folder))
-    examples = _examples(folder)
+    lexicon = compile_lexicon(tables_of(folder))
+    examples = examples_of(folder)
     vectors = Vectors(folder)
     path = folder / "understanding" / "weights.json"
     learned = learned_before(path) if only else {}
@@ -69,7 +52,7 @@ def train(folder: Path, only: str | None = None) -> Path:
         learned[head] = _train_head(head, examples[head], lexicon, vectors)
     in_order = [learned[head] for head in sorted(learned)]
     found: dict[str, object] = {
-        "made_of": _digest(folder),
+        "made_of": digest_of(folder),
         "heads": {head: one.head for head, one in learned.items()},
         **written(vectors.words, _side_by_side([one.near for one in in_order]), _in_lanes(in_order)),
     }
@@ -86,10 +69,10 @@ def check_weights(folder: Path) -> Iterator[str]:
         yield "weights.json is missing; run `nextstep content train`"
         return
     weights = json.loads(path.read_text(encoding="utf-8"))
-    if weights.get("made_of") != _digest(folder):
+    if weights.get("made_of") != digest_of(folder):
         yield "the example sentences changed since the weights were made; run `nextstep content train`"
-    lexicon = compile_lexicon({**_tables(folder), WEIGHTS: weights})
-    for head, examples in _examples(folder).items():
+    lexicon = compile_lexicon({**tables_of(folder), WEIGHTS: weights})
+    for head, examples in examples_of(folder).items():
         right = sum(_read(head, text, lexicon) == label for text, label, _ in examples)
         if right < _AGREE * len(examples):
             yield f"{head}: the weights read only {right} of {len(examples)} examples as they are labelled"
@@ -106,43 +89,6 @@ def _features(head: str, text: str, lexicon: Lexicon) -> tuple[Found, dict[str, 
         return word_features(words), {}
     hits = (lexicon.chat if head == "theme" else lexicon.first).find(words)
     return word_features(words), cue_features(hits, head, len(words) if head == "kind" else 0)
-
-
-def _tables(folder: Path) -> dict[str, Mapping[str, object]]:
-    files = [folder / "care.toml", *sorted((folder / "understanding").glob("*.toml"))]
-    return {file.stem: tomllib.loads(file.read_text(encoding="utf-8")) for file in files if file.exists()}
-
-
-def _examples(folder: Path) -> dict[str, list[Example]]:
-    """Return the labelled sentences of every head. What is told and is no despair teaches the care check too."""
-    found: dict[str, list[Example]] = {}
-    for head in HEADS:
-        found[head] = [example for file in _files(folder, head) for example in _examples_in(file)]
-    told = [file for head in ("kind", "theme") for file in _files(folder, head) if file.stem not in _ANSWERS]
-    found[CARE] += [(text, "none", _BESIDE) for file in told for text, *_ in _examples_in(file)]
-    return found
-
-
-def _examples_in(file: Path) -> Iterator[Example]:
-    count = _COUNTS.get(file.stem, 1.0)
-    for label, texts in tomllib.loads(file.read_text(encoding="utf-8")).items():
-        for text in texts:
-            yield text, label, count
-
-
-def _digest(folder: Path) -> str:
-    digest = hashlib.sha256()
-    for head in sorted(HEADS):
-        for file in _files(folder, head):
-            digest.update(file.read_bytes())
-    if (folder / vectors_data.FILE).exists():
-        digest.update((folder / vectors_data.FILE).read_bytes())
-    return digest.hexdigest()
-
-
-def _files(folder: Path, head: str) -> list[Path]:
-    """Return the files of a head's examples: `kinds.toml`, `kinds_more.toml` ..."""
-    return sorted((folder / "understanding" / "examples").glob(f"{HEADS[head]}*.toml"))
 
 
 class Vectors:
