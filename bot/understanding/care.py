@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
 from bot.understanding.cues import Hit, places
-from bot.understanding.disguises import as_meant, without_accents
+from bot.understanding.disguises import as_meant, joined, without_accents
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.matches import END, clean, plain_words
 from bot.understanding.meaning import Care, Evidence
@@ -43,6 +43,8 @@ def read_care(text: str, lexicon: Lexicon) -> Care:
 def heard(text: str, words: Sequence[str], lexicon: Lexicon, known: Found | None = None) -> _Heard:
     """Return the gravest of what a cleaned text says in its words and, where some are disguised, as it may be meant."""
     bare = without_accents(text)
+    if len(words) > _MOST:  # a paste, whose lines end where they are long: once is enough
+        bare = joined(bare)
     if bare != text:
         words, known = plain_words(bare, lexicon.spelling), None
     found = check(words, lexicon, known)

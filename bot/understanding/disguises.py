@@ -41,6 +41,11 @@ def without_accents(text: str) -> str:
     return text if text.isascii() else text.translate(_PLAIN)
 
 
+def joined(text: str) -> str:
+    """Return a text whose lines are not broken inside a sentence."""
+    return _BROKEN.sub(" ", text) if "\n" in text else text
+
+
 def as_meant(text: str, pictures: Mapping[int, str]) -> str:
     """Return a text in plain letters with what disguises its words undone; the very same text where nothing does.
 
@@ -50,8 +55,7 @@ def as_meant(text: str, pictures: Mapping[int, str]) -> str:
         text = text.translate(pictures)
         if _LATIN_BESIDE_A_TWIN.search(text):
             text = text.lower().translate(_TWINS)
-    if "\n" in text:
-        text = _BROKEN.sub(" ", text)
+    text = joined(text)
     if "<" in text:
         text = _TAG.sub(" ", text)
     text = _MANY.sub(_DOZENS, text)
