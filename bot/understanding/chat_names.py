@@ -105,13 +105,11 @@ def _apart(pieces: Pieces, lexicon: Lexicon) -> Iterator[Candidate]:
 
 def _is_lower_name(part: Sequence[Piece], lexicon: Lexicon) -> bool:
     """Tell whether what stands apart is a name without capitals: "smile studio", not "local practice"."""
-    listed = ("ends", "no_organisation", "no_kind", "role_starts", "determiners", "work_fields")
-    small = frozenset().union(*map(lexicon.listed, listed))
-    return (
-        1 < len(part) <= _LONGEST_LOWER
-        and part[-1].low in lexicon.listed("organisation_words") - lexicon.listed("roles")
-        and not any(piece.low in small for piece in part[:-1])
-    )
+    if not 1 < len(part) <= _LONGEST_LOWER or part[-1].low not in lexicon.listed("organisation_words"):
+        return False
+    small = map(lexicon.listed, ("ends", "no_organisation", "no_kind", "role_starts", "determiners", "work_fields"))
+    named = {piece.low for piece in part[:-1]}
+    return part[-1].low not in lexicon.listed("roles") and all(words.isdisjoint(named) for words in small)
 
 
 def _named_by_kind(pieces: Pieces, lexicon: Lexicon) -> Iterator[Candidate]:
