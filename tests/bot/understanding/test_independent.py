@@ -78,6 +78,25 @@ FLOORS: Mapping[str, Floors] = {
         "organisation": 0.62,
         "role": 0.65,
     },
+    "fourth": {
+        "kind": 0.74,
+        "bad news found": 0.7,
+        "bad news right": 0.81,
+        "work: no alarm": 0.99,
+        "sure": 0.84,
+        "theme": 0.74,
+        "theme of three": 0.92,
+        "at once": 0.58,
+        "in view": 0.7,
+        "check": 0.68,
+        "others": 0.58,
+        "no alarm": 0.97,
+        "alone": 0.94,
+        "mail found": 0.77,
+        "mail right": 0.88,
+        "organisation": 0.7,
+        "role": 0.68,
+    },
 }
 
 
