@@ -4,7 +4,7 @@ The cues of the field `command` say which command of the pack it comes to. A tex
 such words and of small ones and of nothing else, so that a story in which somebody is angry stays a story.
 """
 
-from bot.dialogue import answers, commands, intents, news, put_right
+from bot.dialogue import answers, commands, intents, interrupting, news, put_right
 from bot.dialogue.draft import Draft
 from bot.dialogue.matching import offered
 from bot.dialogue.script import CommandSpec, Step, StepChoice
@@ -28,7 +28,7 @@ def hear(d: Draft, open_step: Step | None, text: str) -> bool:
         return True
     spec = command_in(d, text)
     if spec is None or (open_step is not None and _is_an_answer(d, open_step, spec, text)):
-        return open_step is None and news.turns(d, None, text)
+        return open_step is None and interrupting.turns(d, None, text)
     button = _button(d, open_step, spec) if open_step else None
     if open_step is not None and button is not None:
         answers.choose(d, open_step, button)

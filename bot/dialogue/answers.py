@@ -2,14 +2,15 @@
 
 import dataclasses
 
-from bot.dialogue import cases, facts, matching, moments, news
+from bot.dialogue import cases, facts, interrupting, matching, moments, news
 from bot.dialogue.actions import ASK_AGAIN, TAKE_UP, forget_changed, perform
 from bot.dialogue.draft import Draft
 from bot.dialogue.options import PASSING, THEMES, still_offered
+from bot.dialogue.read import Read
 from bot.dialogue.script import Step, StepChoice
 from bot.dialogue.state import Option
 from bot.dialogue.timely import Timed
-from bot.dialogue.typed import Heard, Read, read_typed, theme_at_offer
+from bot.dialogue.typed import Heard, read_typed, theme_at_offer
 from bot.dialogue.undo import Before
 from bot.dialogue.unread import PATIENCE, STUCK, keep_long, let_choose, misses, offer_time, stuck
 from bot.dialogue.walk import finish, go, label, reask, take_up
@@ -140,7 +141,7 @@ def break_in(d: Draft, text: str, meaning: Meaning) -> None:
         tell(d, text)
         return
     before = Before(d)
-    news.break_in(d, text, meaning)
+    interrupting.break_in(d, text, meaning)
     before.remember(d)
 
 

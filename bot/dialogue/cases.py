@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.dialogue import ahead
-from bot.dialogue.draft import Draft, said_in
+from bot.dialogue.draft import Draft
 from bot.dialogue.facts import MID_TALK, YES, asks_inside
 from bot.dialogue.nudge_actions import WAITED_FOR, WAITING
+from bot.dialogue.spoken import said_in
 from bot.dialogue.together import first_of, names_in
 from bot.dialogue.together import keep as keep_together
 from bot.domain.messages import MAX_ANSWER

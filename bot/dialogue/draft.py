@@ -3,7 +3,7 @@
 Inside one turn it is changed in place; nothing of it leaves the turn but the new state and the effects.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from functools import cached_property
 
@@ -163,7 +163,9 @@ class Draft:
 
     def save_here(self, name: str, value: str) -> None:
         """Keep a value with the talk, whatever it is about."""
-        assert_open(self.frame)
+        if self.frame is None:
+            message = "nothing can be saved outside of a talk"
+            raise ValueError(message)
         self.change_frame(slots={**self.frames[-1].slots, name: value})
 
     def journal_words(self, name: str, words: str, case: str | None = None) -> None:
@@ -293,22 +295,3 @@ class Draft:
             awaited=self.awaited,
         )
         return Turn(state=state, effects=tuple(self.effects))
-
-
-def said_in(d: Draft, text: str, phrases: Collection[str]) -> bool:
-    """Whether a text holds one of these phrases as whole words, wherever its commas stand."""
-    words = f" {' '.join(d.words(text))} "
-    return any(f" {phrase} " in words for phrase in phrases)
-
-
-def begins_with(d: Draft, text: str, phrases: Collection[str]) -> bool:
-    """Whether a text begins with one of these phrases, as whole words."""
-    words = f"{' '.join(d.words(text))} "
-    return any(words.startswith(f"{phrase} ") for phrase in phrases)
-
-
-def assert_open(frame: Frame | None) -> None:
-    """Say plainly that content saves something where no talk is open."""
-    if frame is None:
-        message = "nothing can be saved outside of a talk"
-        raise ValueError(message)

@@ -19,6 +19,7 @@ from bot.dialogue import (
     own_words,
     planning,
     reminding,
+    tokens,
 )
 from bot.dialogue.cases import keep_more
 from bot.dialogue.draft import Draft
@@ -232,7 +233,7 @@ def _asks_for_a_story(d: Draft, frame: Frame) -> bool:
 
 
 def _press(d: Draft, token: str, beside: Shown | None) -> None:
-    visit, step_id, choice_id = _token(token)
+    visit, step_id, choice_id = tokens.parted(token)
     if visit == 0 and beside and careful.takes_back(d, step_id, choice_id, beside):
         if not d.person.introduced:
             _introduce(d)
@@ -245,7 +246,7 @@ def _press(d: Draft, token: str, beside: Shown | None) -> None:
         return
     if visit == 0 and careful.press(d, step_id, choice_id, beside):
         return
-    if not _bring_up(d, visit) and not nudging.reopen(d, visit, step_id):
+    if not tokens.bring_up(d, visit) and not nudging.reopen(d, visit, step_id):
         _notice(d, "errors.stale")
         return
     open_step = d.step(d.frames[-1].step)
@@ -258,28 +259,6 @@ def _press(d: Draft, token: str, beside: Shown | None) -> None:
         if d.frames[-1].resting:
             d.change_frame(resting=False)
         own_words.choose(d, open_step, meant)
-
-
-def _token(token: str) -> tuple[int, str, str]:
-    """Split `visit.step.choice`; anything else is a button nobody knows."""
-    head, _, rest = token.partition(".")
-    step_id, _, choice_id = rest.rpartition(".")
-    return (int(head) if head.isdecimal() and len(head) <= 9 else -1), step_id, choice_id  # noqa: PLR2004
-
-
-def _bring_up(d: Draft, visit: int) -> bool:
-    """Lay the talk with this asking on top, if there is one; detours above it are over."""
-    place = next((i for i, frame in enumerate(d.frames) if visit and frame.visit == visit), None)
-    if place is None:
-        return False
-    if place == len(d.frames) - 1:
-        return True
-    above = d.frames[place + 1 :]
-    for gone in above:
-        if gone.passing:
-            d.retire(gone.visit)
-    d.frames = [*d.frames[:place], *(other for other in above if not other.passing), d.frames[place]]
-    return True
 
 
 def _command(d: Draft, name: str, argument: str) -> None:
@@ -295,10 +274,10 @@ def _command(d: Draft, name: str, argument: str) -> None:
 
 def _form(d: Draft, event: FormSent) -> None:
     """A form stands for the open question it was opened from."""
-    visit, _, _ = _token(event.token)
+    visit, _, _ = tokens.parted(event.token)
     words = "\n".join(value for _, value in event.values if value.strip())
     if read_care(words, d.pack.lexicon) is Care.NONE:
-        if not _bring_up(d, visit):
+        if not tokens.bring_up(d, visit):
             d.journal("answer", "more", kept(words, MAX_ANSWER))
             _notice(d, "errors.stale")
             return

@@ -7,9 +7,10 @@ given for more than that is never taken back by one.
 import re
 from collections.abc import Iterator
 
-from bot.dialogue.draft import Draft, said_in
+from bot.dialogue.draft import Draft
 from bot.dialogue.intents import leaves, made_of
 from bot.dialogue.script import Step
+from bot.dialogue.spoken import said_in
 from bot.domain.messages import Shown
 from bot.understanding.care import has_begun, read_care
 from bot.understanding.meaning import Care, Kind

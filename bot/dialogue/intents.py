@@ -7,10 +7,11 @@ so that a story that begins with "yes" stays a story.
 import re
 from collections.abc import Collection, Sequence
 
-from bot.dialogue.draft import Draft, begins_with, said_in
+from bot.dialogue.draft import Draft
 from bot.dialogue.facts import asks, holds, route_of
 from bot.dialogue.matching import Offered, exactly, nearly
 from bot.dialogue.script import Step, StepChoice
+from bot.dialogue.spoken import begins_with, said_in
 from bot.dialogue.state import Option
 
 MOST_WORDS = 14

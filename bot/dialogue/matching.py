@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from bot.dialogue.draft import Draft, begins_with
+from bot.dialogue.draft import Draft
 from bot.dialogue.facts import holds
 from bot.dialogue.folding import WORD
 from bot.dialogue.script import Step, StepChoice
+from bot.dialogue.spoken import begins_with
 from bot.dialogue.state import Option
 from bot.dialogue.walk import label
 

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from bot.dialogue import answers, cases, commands, intents, matching, news, timely, unread, weighing
+from bot.dialogue import answers, cases, commands, intents, interrupting, matching, news, timely, unread, weighing
 from bot.dialogue.draft import Draft
 from bot.dialogue.facts import asks
 from bot.dialogue.moments import of_instant
@@ -28,7 +28,7 @@ _WAITED = "_waited"
 
 def hear(d: Draft, open_step: Step, text: str) -> None:
     """Take a text that is no command and names no button exactly."""
-    if news.turns(d, open_step, text):
+    if interrupting.turns(d, open_step, text):
         return
     timed = timely.meant(d, open_step, text)
     meant = None if timed else hinted_by(d, open_step, text)
@@ -135,7 +135,7 @@ def _hear_freely(d: Draft, open_step: Step, text: str) -> None:
     if looks_in is not None:  # the question stays open, and is not asked twice running
         say(d, looks_in)
         return
-    told = None if open_step.save == "story" else news.interrupts(d, open_step, text)
+    told = None if open_step.save == "story" else interrupting.interrupts(d, open_step, text)
     words = d.folded(text)
     if told is not None:
         answers.break_in(d, text, told)

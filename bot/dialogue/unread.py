@@ -2,8 +2,9 @@
 
 from bot.dialogue import cases
 from bot.dialogue.draft import Draft
+from bot.dialogue.read import Read
 from bot.dialogue.script import Step
-from bot.dialogue.typed import Read, time_suggested
+from bot.dialogue.typed_times import time_suggested
 from bot.dialogue.walk import go
 
 PATIENCE = 3

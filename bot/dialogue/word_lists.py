@@ -1,49 +1,19 @@
 """The lists of small words in a pack's `[phrases]`, and how its words are compared with what somebody wrote."""
 
-import re
 from collections.abc import Mapping
 from functools import cached_property
 from itertools import chain
 
-from bot.dialogue.folding import WORD, plain
-from bot.understanding.lexicon import Lexicon
+from bot.dialogue.folding import WORD
+from bot.dialogue.help_words import HelpWords
+from bot.dialogue.listed import Phrases
 
 MOST_PLACES = 5
 """So many buttons have a word for their place."""
-Phrases = Mapping[str, None]
-"""Words in the order in which they are listed."""
 
 
-class WordLists:
+class WordLists(HelpWords):
     """What a pack knows about whole messages and small words; all of it folded as texts are."""
-
-    phrases: Mapping[str, str]
-    lexicon: Lexicon
-
-    def plain(self, text: str) -> str:
-        """Fold a text of anybody's in the pack's language."""
-        return plain(text, self.lexicon.spelling.instead)
-
-    def folded(self, words: tuple[str, ...]) -> tuple[str, ...]:
-        """Fold words of the content; a person's own never come here, for what is folded so stays in memory."""
-        known = self._folded.get(words)
-        if known is None:
-            known = self._folded[words] = tuple(self.plain(word) for word in words)
-        return known
-
-    def ready(self) -> None:
-        """Work out now what would be worked out when it is first needed."""
-        for name, value in vars(WordLists).items():
-            if isinstance(value, cached_property):
-                getattr(self, name)
-
-    def _listed(self, phrase: str) -> tuple[str, ...]:
-        """Return the words of a phrase, which has commas between them."""
-        return tuple(filter(None, (self.plain(words) for words in self.phrases.get(phrase, "").split(","))))
-
-    @cached_property
-    def _folded(self) -> dict[tuple[str, ...], tuple[str, ...]]:
-        return {}
 
     @cached_property
     def greetings(self) -> frozenset[str]:
@@ -138,11 +108,6 @@ class WordLists:
         return dict.fromkeys(self._listed("undecided"))
 
     @cached_property
-    def denials(self) -> Phrases:
-        """What people write to whom the gentle question was asked, and who are in no danger."""
-        return dict.fromkeys(self._listed("denials"))
-
-    @cached_property
     def small_words(self) -> frozenset[str]:
         """All words of which such short messages are made."""
         answers = (self.agreeing, self.refusing, self.leaving, self.asides, self.undecided)
@@ -151,90 +116,14 @@ class WordLists:
         return frozenset(word for phrase in chain(*made_of) for word in WORD.findall(phrase))
 
     @cached_property
-    def not_meant(self) -> Phrases:
-        """Words inside a text that say something was not meant as it sounded."""
-        return dict.fromkeys(self._listed("not_meant"))
-
-    @cached_property
-    def not_life(self) -> Phrases:
-        """Clauses that say it is not life that was meant, where it was asked whether it is."""
-        return dict.fromkeys(self._listed("not_life"))
-
-    @cached_property
-    def going_back(self) -> Phrases:
-        """Words inside a clause that ask to go back to the job: each way of turning with each name of the talk."""
-        return dict.fromkeys(f"{turn} {name}" for turn in self._listed("turning_back") for name in self.the_talk)
-
-    @cached_property
-    def the_talk(self) -> Phrases:
-        """Names of what coaching is about: "the job", "applying"."""
-        return dict.fromkeys(self._listed("the_talk"))
-
-    @cached_property
-    def not_back(self) -> Phrases:
-        """Words inside such a clause with which it asks for nothing of the kind."""
-        return dict.fromkeys(self._listed("not_back"))
-
-    @cached_property
     def joining(self) -> str:
         """The pattern of the words that join two clauses: "and", "but"; it meets nothing where none are listed."""
         return self._between("joining")
-
-    def _between(self, phrase: str) -> str:
-        return rf"\b(?:{self.any_of(phrase)})\b"
-
-    def any_of(self, phrase: str) -> str:
-        """Return the pattern of a list's words, the longest first; it meets nothing where none are listed."""
-        known = self._patterns.get(phrase)
-        if known is None:
-            words = sorted(self._listed(phrase), key=len, reverse=True)
-            known = self._patterns[phrase] = "|".join(map(re.escape, words)) or r"(?!)"
-        return known
-
-    @cached_property
-    def _patterns(self) -> dict[str, str]:
-        return {}
-
-    @cached_property
-    def no_lines(self) -> Phrases:
-        """Words inside a text that refuse help lines: each way of refusing with each name of them."""
-        refusals, names = self._listed("unwilling"), self._listed("help_lines_named")
-        return dict.fromkeys(f"{refusal} {name}" for refusal in refusals for name in names)
-
-    @cached_property
-    def not_in_danger(self) -> Phrases:
-        """Words inside such an answer that name the danger to say that there is none."""
-        return dict.fromkeys(self._listed("not_in_danger"))
-
-    @cached_property
-    def doubts(self) -> Phrases:
-        """Words inside a text with which a denial, or good news about help, is not taken for one."""
-        return dict.fromkeys(self._listed("doubts"))
-
-    @cached_property
-    def weary(self) -> Phrases:
-        """What people sigh who may mean their applications, or more: "what's the point"."""
-        return dict.fromkeys(self._listed("weary"))
-
-    @cached_property
-    def begun(self) -> Phrases:
-        """Words inside a text that say, where help was shown, that something was done already."""
-        return dict.fromkeys(self._listed("begun"))
-
-    @cached_property
-    def not_begun(self) -> Phrases:
-        """Words inside such a text with which they say nothing of the kind."""
-        return dict.fromkeys(self._listed("not_begun"))
 
     @cached_property
     def thankful(self) -> Phrases:
         """What people write who have taken help in."""
         return dict.fromkeys(self._listed("thankful"))
-
-    @cached_property
-    def reached(self) -> Phrases:
-        """Words inside a text that tell of a person who was reached."""
-        return dict.fromkeys(self._listed("reached"))
 
     @cached_property
     def short_yes(self) -> frozenset[str]:
