@@ -4,6 +4,7 @@ Never more than one unasked-for message a day, none in quiet hours or during a p
 on. After three without an answer one question, then silence. After downtime one message for all that came due.
 """
 
+from collections.abc import Iterator
 from datetime import datetime, time, timedelta
 
 from msgspec.structs import replace
@@ -142,6 +143,15 @@ def _owed(d: Draft) -> list[Nudge]:
     """Return everything that is due by now and that the content can still speak about."""
     due_by_now = [n for n in d.nudges.values() if n.status is NudgeStatus.PLANNED and n.due <= d.now]
     return [nudge for nudge in due_by_now if _talk_of(d, nudge) is not None]
+
+
+def unanswered(d: Draft) -> Iterator[tuple[Nudge, Step]]:
+    """Yield nudges told and not answered, beside the open talk, the latest first, with what they ask."""
+    told = [n for n in d.nudges.values() if n.status is NudgeStatus.SENT and n.visit and n.sent_at]
+    for nudge in sorted(told, key=lambda nudge: (nudge.sent_at or nudge.due, nudge.id), reverse=True):
+        step = _talk_of(d, nudge)
+        if step is not None and all(frame.nudge != nudge.id for frame in d.frames):
+            yield nudge, step
 
 
 def _talk_of(d: Draft, nudge: Nudge) -> Step | None:

@@ -2,7 +2,19 @@
 
 from datetime import timedelta
 
-from bot.dialogue import answers, cases, commands, intents, interrupting, matching, news, timely, unread, weighing
+from bot.dialogue import (
+    answers,
+    cases,
+    commands,
+    intents,
+    interrupting,
+    matching,
+    news,
+    nudging,
+    timely,
+    unread,
+    weighing,
+)
 from bot.dialogue.draft import Draft
 from bot.dialogue.facts import asks
 from bot.dialogue.moments import of_instant
@@ -39,7 +51,7 @@ def hear(d: Draft, open_step: Step, text: str) -> None:
         choose(d, open_step, meant)
     elif (answer := intents.in_passing(d, open_step, text)) is not None:
         _answer_in_passing(d, answer)
-    elif weighing.hear(d, open_step, text):
+    elif _answers_another_nudge(d, text) or weighing.hear(d, open_step, text):
         return
     elif open_step.options == "readings":
         _hear_at_readings(d, open_step, text)
@@ -47,6 +59,23 @@ def hear(d: Draft, open_step: Step, text: str) -> None:
         _point(d, agreed=intents.agrees(d, text))
     else:
         _hear_freely(d, open_step, text)
+
+
+def _answers_another_nudge(d: Draft, text: str) -> bool:
+    """Answer a nudge that came before the one asked about, where a text has words for one of its buttons."""
+    for nudge, step in nudging.unanswered(d) if d.frames[-1].nudge else ():
+        meant = _told_for(d, step, text)
+        if meant is not None and nudging.reopen(d, nudge.visit, step.id):
+            cases.keep_more(d, text)
+            choose(d, step, meant)
+            return True
+    return False
+
+
+def _told_for(d: Draft, step: Step, text: str) -> StepChoice | Option | None:
+    buttons = matching.offered(d, step)
+    named = matching.exactly(d.folded(text), buttons)
+    return named or intents.begun(d, step, text, buttons) or intents.heard(d, step, text)
 
 
 def hinted_by(d: Draft, step: Step, text: str) -> StepChoice | Option | None:

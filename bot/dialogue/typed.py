@@ -180,6 +180,8 @@ def _action(d: Draft, text: str) -> Read:
     """A next step: what somebody only wonders about is offered back, and what tells of something is none."""
     if country_of(d, text):  # said for the law of it, and nothing to do
         return Read(problem="errors.action_unclear")
+    if _is_only_a_time(d, text):
+        return Read(problem="errors.action_unclear")
     perhaps = written.hedged(d, text)
     if perhaps:
         return Read(problem="errors.action_perhaps", readings=((perhaps.replace("|", "/"), perhaps),))
@@ -189,6 +191,15 @@ def _action(d: Draft, text: str) -> Read:
         d.passed["_aside"] = text
         return Read(problem="resuming.told")
     return Read(value=text)
+
+
+def _is_only_a_time(d: Draft, text: str) -> bool:
+    """Whether a text says when, and not what: "tomorrow after work"."""
+    found = times.find_when(text, d.now, d.person.zone)
+    if found is None or found.start != 0:
+        return False
+    rest = f"{d.folded(text[found.end :])} ".lstrip()
+    return not rest or rest.startswith(tuple(f"{moment} " for moment in d.pack.moments))
 
 
 def _note(d: Draft, text: str) -> Read:

@@ -140,3 +140,23 @@ def test_a_sentence_with_a_time_in_it_is_still_a_report() -> None:
     talk = _due()
     talk.write("he calls me back tomorrow")
     assert talk.open_step == "nudge_plan.keep_report"
+
+
+@pytest.mark.parametrize("words", ["tomorrow", "tomorrow after work", "next friday when the kids are in bed"])
+def test_a_time_alone_is_no_step(words: str) -> None:
+    talk = _asked()
+    talk.write(words)
+    assert talk.open_step == "plan.what"
+    assert _step(talk) is None
+
+
+def test_what_is_said_of_the_step_is_heard_also_after_another_nudge_came() -> None:
+    talk = _asked()
+    for words in ("call my old boss", "tomorrow at nine", "that's it"):
+        talk.write(words)
+    talk.wait(timedelta(days=2))
+    assert talk.open_step == "nudge_day_after.open"
+    talk.write("i did it. they told me to volunteer")
+    plan = talk.state.cases["c1"].plan
+    assert plan is not None
+    assert plan.done
