@@ -16,7 +16,7 @@ from bot.understanding.meaning import Kind, Meaning
 from bot.understanding.reading import Look
 
 _LEAST_WORDS = {"discrimination": 3}
-"""So many words must say it before a talk is left for it."""
+"""So many words must say it before a talk is left for it; what says it outright weighs as many."""
 _NOTHING = Meaning()
 
 
@@ -81,7 +81,7 @@ def _new_concern(d: Draft, first: Look) -> str | None:
         return None
     words: dict[str, int] = {}
     for hit in said:
-        words[hit.cue.value] = words.get(hit.cue.value, 0) + hit.end - hit.start
+        words[hit.cue.value] = words.get(hit.cue.value, 0) + max(hit.end - hit.start, round(hit.cue.weight))
     plain = (name for name, count in words.items() if count >= _LEAST_WORDS.get(name, 1))
     known = d.case.answers.get("concern")
     return next((name for name in plain if name != known and d.step(f"concerns.{name}")), None)

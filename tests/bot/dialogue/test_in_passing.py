@@ -83,6 +83,13 @@ def test_what_one_concern_answers_is_not_heard_at_another() -> None:
     assert "the same people again" not in talk.said
 
 
+def test_a_concern_named_outright_is_taken_up_however_short_it_is_said() -> None:
+    talk = Conversation()
+    for words in ("rejected by Acme", "talk it through", "i think it was discrimination"):
+        talk.write(words)
+    assert talk.open_step == "concerns.discrimination"
+
+
 def test_a_concern_told_in_the_middle_of_a_talk_answers_and_comes_back_to_the_talk() -> None:
     talk = Conversation()
     talk.write("i got rejected by Elm Bakery after the final round")

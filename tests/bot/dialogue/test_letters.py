@@ -182,3 +182,13 @@ def test_the_draft_can_be_come_back_to_after_it(words: str) -> None:
     talk.write("good")
     talk.write(words)
     assert talk.open_step in {"reply.shorter_a", "reply.draft_plain_a", "reply.phone"}
+
+
+def test_a_wish_about_the_letter_does_not_take_its_place() -> None:
+    talk = Conversation()
+    for words in ("rejected by Acme", "help me answer them", "Dr Vogt", "the depot"):
+        talk.write(words)
+    talk.write("it still says hear from you another time. another version please")
+    assert "Dear Dr Vogt" in talk.said or "Hello Dr Vogt" in talk.said
+    talk.write("please take out the last sentence")
+    assert (talk.open_step or "").startswith("reply.draft")

@@ -79,6 +79,15 @@ def test_a_feeling_is_an_answer_and_gets_no_list(words: str) -> None:
     assert talk.open_step in {"rejected.only_feeling", "plan.what"}
 
 
+@pytest.mark.parametrize("words", ["how do i tell my wife", "and how do I tell my parents I didn't get it?"])
+def test_how_to_say_it_at_home_is_answered_in_passing(words: str) -> None:
+    talk = asked()
+    before = talk.open_step
+    talk.write(words)
+    assert "didn't get it" in talk.said or "It was a no" in talk.said or "They took somebody else" in talk.said
+    assert talk.open_step == before
+
+
 @pytest.mark.parametrize("words", ["the rent", "what do i tell my kids", "starting all over again"])
 def test_what_none_of_the_six_is_about_is_talked_about_as_it_is(words: str) -> None:
     talk = asked()
