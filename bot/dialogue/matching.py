@@ -48,6 +48,12 @@ def exactly(words: str, buttons: Sequence[Offered]) -> StepChoice | Option | Non
     return next((button.meant for button in buttons if words and words in button.names), None)
 
 
+def without_marks(words: Sequence[str], buttons: Sequence[Offered]) -> StepChoice | Option | None:
+    """Return the button whose label or cue has a text's words, wherever its commas stand: "close it no reminder"."""
+    marked = ((button, name) for button in buttons for name in button.names if "," in name)
+    return next((button.meant for button, name in marked if WORD.findall(name) == words), None)
+
+
 def bare(d: Draft, words: str) -> str:
     """Return a folded text without the small words it begins and ends with: "ok talk then"."""
     kept = [word.strip(_MARKS) for word in words.split()]

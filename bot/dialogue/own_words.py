@@ -88,6 +88,7 @@ def hinted_by(d: Draft, step: Step, text: str) -> StepChoice | Option | None:
         cases.keep_more(d, text)  # "did it, and it went well"
     if said is None and (words := matching.bare(d, d.folded(text))) != d.folded(text):
         said = matching.exactly(words, buttons)
+    said = said or matching.without_marks(d.words(text), buttons)
     if said is None and step.options in CASES:
         case = among(d, text, {option.id for option in d.frames[-1].options})
         said = next((option for option in d.frames[-1].options if option.id == case), None)

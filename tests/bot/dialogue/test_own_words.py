@@ -120,3 +120,19 @@ def test_good_news_offers_to_close_what_is_open_with_nothing_planned() -> None:
     assert talk.open_step == "good_news.tidy_open"
     talk.write("close it")
     assert all(case.closed for case in talk.state.cases.values())
+
+
+def test_a_button_is_pressed_by_its_words_wherever_its_commas_stand() -> None:
+    talk = told()
+    for words in (
+        "talk it through",
+        "they got it wrong",
+        "they missed my work abroad",
+        "my languages",
+        "good riddance",
+    ):
+        talk.write(words)
+    assert "Close it, no reminder" in talk.said
+    talk.write("close it no reminder")
+    assert talk.open_step != "errors.no_match"
+    assert "I can't match" not in talk.said
