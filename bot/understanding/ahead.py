@@ -27,7 +27,8 @@ def invited_in_mail(words: Words, fields: Fields, kind: Kind) -> str | None:
 def invited_in_chat(words: Words, fields: Fields, kind: Kind, *, sure: bool) -> str | None:
     """Return the sentences in which somebody tells of an interview to come; `None` where it may be over."""
     told = fields.get(_FIELD, ())
-    asked_in = [hit for hit in told if hit.cue.value in _ASKED_IN]
+    over = [hit for hit in told if hit.cue.value == "over"]
+    asked_in = [hit for hit in told if hit.cue.value in _ASKED_IN and not (over and _beside(hit, over))]
     said = [Kind(hit.cue.value) for hit in fields.get("kind", ()) if not _beside(hit, asked_in)]
     if kind not in _LEADING and (sure or not _ENDED.isdisjoint(said)):
         return None

@@ -107,6 +107,8 @@ def _is_lower_name(part: Sequence[Piece], lexicon: Lexicon) -> bool:
     """Tell whether what stands apart is a name without capitals: "smile studio", not "local practice"."""
     if not 1 < len(part) <= _LONGEST_LOWER or part[-1].low not in lexicon.listed("organisation_words"):
         return False
+    if _is_count(part):
+        return False
     small = map(lexicon.listed, ("ends", "no_organisation", "no_kind", "role_starts", "determiners", "work_fields"))
     named = {piece.low for piece in part[:-1]}
     return part[-1].low not in lexicon.listed("roles") and all(words.isdisjoint(named) for words in small)
@@ -208,7 +210,14 @@ def _trimmed(run: list[Piece], lexicon: Lexicon) -> list[Piece]:
         return []
     if all(not any(sign.isalpha() for sign in piece.text) for piece in core) or _is_trade(core, lexicon):
         return []
+    if _is_count(core):
+        return []
     return core
+
+
+def _is_count(run: Sequence[Piece]) -> bool:
+    """Tell "138 times" from a name."""
+    return run[0].text.isdigit() and run[-1].low in _TIMES
 
 
 def _is_trade(run: Sequence[Piece], lexicon: Lexicon) -> bool:

@@ -22,8 +22,8 @@ CARE = "care"  # stem of the file whose cues run first, alone
 WEIGHTS = "weights"  # stem of the file with the learned numbers
 WORDS = "words"  # stem of the file with spelling and sets of words
 NAMES = "names"  # stem of the file that says how names of organisations and roles are found
-_FIRST = frozenset({"kind", "mail", "mail_sign", "concern", "concern_not", "command"})
-_ONLY_CHAT = frozenset({"org", "role"})
+_FIRST = frozenset({"kind", "kind_not", "mail", "mail_sign", "concern", "concern_not", "command"})
+_ONLY_CHAT = frozenset({"org", "org_not", "role"})
 _ONLY_MAIL = frozenset({"mail_org", "mail_role"})
 
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from email.utils import parsedate_to_datetime
+from itertools import pairwise
 
 from bot.domain import calendar
 from bot.understanding import time_dates, time_days
@@ -35,6 +36,7 @@ _TO_COME = frozenset({"will", "would", "they'd", "they'll", "he'd", "she'd", "he
 _DAYISH = frozenset({"today", "tonight", "yesterday", "ago", "back", "last", *PARTS, *WEEKDAYS, *MONTHS})
 _DATED = re.compile(r"\d(?:[-./]\d|st\b|nd\b|rd\b|th\b)", re.IGNORECASE)
 _CLAUSE = re.compile(r"[!?;\n\u2026]+|[.,](?!\d)(?!\s*\d)|\b(?:and|but|then|so|because|after|since)\b", re.IGNORECASE)
+_BEFORE_A_MONTH = frozenset({"in", "since", "of", "early", "late", "mid"})
 _BEFORE_A_NAME = frozenset({"by", "at", "from", "with"})  # "rejected by Sunday Bakery"
 _WORD = re.compile(r"[a-z]+(?:['-][a-z]+)*")
 _LONGEST = 120  # characters of a clause
@@ -77,6 +79,19 @@ def day_meant(words: str, now: datetime, zone: str) -> date | None:
     today = calendar.local(now, zone).date()
     day = _of_header(words, zone) or _nearest(words, today)
     return day if day and today - _LONGEST_AGO <= day <= today else None
+
+
+def day_begun(words: str, now: datetime, zone: str) -> date | None:
+    """Return the day from which something counts: the one that is named, or the last of a month that is over."""
+    day = day_meant(words, now, zone)
+    if day:
+        return day
+    today = calendar.local(now, zone).date()
+    named = [month for before, month in pairwise(_plain(words)) if month in MONTHS and before in _BEFORE_A_MONTH]
+    if not named or MONTHS[named[-1]] == today.month:
+        return None
+    first = today.replace(month=MONTHS[named[-1]], day=1)
+    return time_dates.edge_of_month(first if first < today else time_dates.plus_months(first, -_YEAR), "last")
 
 
 def _of_header(words: str, zone: str) -> date | None:

@@ -81,6 +81,8 @@ def look(text: str, lexicon: Lexicon, subject: str | None = None) -> Look:
     fields = _by_field(lexicon.first.find(words.words))
     if "concern" in fields and "concern_not" in fields:
         fields["concern"] = _unexplained(fields["concern"], fields["concern_not"])
+    if "kind" in fields and "kind_not" in fields:
+        fields["kind"] = _not_denied(fields["kind"], fields["kind_not"])
     is_mail = bool(mail.subject) or mail.headed or _is_mail(mail.body, words.words, fields, lexicon)
     if is_mail:
         kinds = kinds_of_mail(fields.get("mail", []), words.words, lexicon)
@@ -112,10 +114,12 @@ def _all_fields(first: Look, lexicon: Lexicon) -> dict[str, list[Hit]]:
 
 def _meaning(first: Look, fields: Mapping[str, list[Hit]], lexicon: Lexicon) -> Meaning:
     words, mail = first.words, first.mail
+    if "told" in fields and "told_not" in fields:
+        fields = {**fields, "told": _unexplained(fields["told"], fields["told_not"])}
     found = facts([hit for field in _FACTS for hit in fields.get(field, ())])
-    steps = _unexplained(fields.get("stage", ()), fields.get("stage_not", ()))
-    step = stages.reached(words, steps, lexicon)
     organisation, role = _names(words, fields, lexicon, mail, is_mail=first.is_email)
+    steps = _unexplained(fields.get("stage", ()), fields.get("stage_not", ()))
+    step = stages.reached(words, stages.outside_role(steps, words, role, lexicon), lexicon)
     ranked = reflections(first.features, fields.get("theme", []), lexicon)
     return Meaning(
         care=first.care,
@@ -187,12 +191,19 @@ def _unexplained(hits: Iterable[Hit], around: Sequence[Hit]) -> list[Hit]:
     return [hit for hit in hits if hit.end - 1 not in inside]
 
 
+def _not_denied(hits: Iterable[Hit], around: Sequence[Hit]) -> list[Hit]:
+    """Leave out the "a no" of "not a no yet"."""
+    meant = _unexplained(hits, around)
+    return [hit for hit in hits if hit.cue.value != Kind.REJECTION or hit in meant]
+
+
 def _names(
     words: Words, fields: Mapping[str, list[Hit]], lexicon: Lexicon, mail: Mail, *, is_mail: bool
 ) -> tuple[str | None, str | None]:
     """Return organisation and role."""
     wanted = ("mail_org", "mail_role") if is_mail else ("org", "role")
     naming = [hit for one in wanted for hit in takewhile(partial(_is_early, words), fields.get(one, ()))][:_MOST_NAMING]
+    naming = _unexplained(naming, fields.get("org_not", ()))
     pieces = Pieces(words.text[: _MOST_FOR_NAMES + 200])
     if is_mail:
         role = mail_roles.role(words, pieces, naming, lexicon, mail.subject)

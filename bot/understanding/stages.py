@@ -1,16 +1,19 @@
 """How far a process had got, with the words said for it: "second technical interview", "welding test"."""
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+from itertools import pairwise
 from typing import NamedTuple
 
 from bot.domain.rejection import Stage
 from bot.understanding.cues import Hit
 from bot.understanding.lexicon import Lexicon
-from bot.understanding.matches import Words
+from bot.understanding.matches import Words, plain_words
 
 _STAGES = tuple(Stage)
 _HINT = 1.0  # a cue lighter than this needs a word in front that tells what kind of step it was
 _POINT = 0.6  # what "after" or "failed" in front adds: there it ended
+_BEFORE_A_ROLE = frozenset({"for", "as"})
 _MOST_IN_FRONT = 2  # words looked at for that
 
 
@@ -34,6 +37,22 @@ def reached(words: Words, hits: Sequence[Hit], lexicon: Lexicon) -> Step | None:
         key=lambda step: (step.weight, _STAGES.index(step.stage), step.end - step.start, -step.start),
         default=None,
     )
+
+
+def outside_role(hits: Sequence[Hit], words: Words, role: str | None, lexicon: Lexicon) -> Sequence[Hit]:
+    """Leave out a word that the role goes on from: the "test" of "test engineer"."""
+    pairs = set(pairwise(plain_words(role or "", lexicon.spelling)))
+    return [hit for hit in hits if not _leads_to_trade(hit, words, pairs, lexicon)]
+
+
+def _leads_to_trade(hit: Hit, words: Words, pairs: AbstractSet[tuple[str, str]], lexicon: Lexicon) -> bool:
+    """Tell whether a trade follows; "the interview director said" only where it stands behind "for" or "as"."""
+    pair = tuple(words.words[hit.end - 1 : hit.end + 1])
+    if pair in pairs:
+        return True
+    wanted = not _BEFORE_A_ROLE.isdisjoint(words.words[max(hit.start - _MOST_IN_FRONT, 0) : hit.end])
+    trades = lexicon.listed("roles") if wanted else lexicon.listed("roles") - lexicon.listed("no_organisation")
+    return pair[-1] in trades
 
 
 def _outermost(hits: Sequence[Hit]) -> list[Hit]:

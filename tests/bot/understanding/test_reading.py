@@ -261,3 +261,55 @@ def test_a_no_told_in_so_many_words_is_surely_read(text: str, lexicon: Lexicon) 
 def test_a_role_lost_to_somebody_is_no_job_lost(lexicon: Lexicon) -> None:
     meaning = read("i lost the role to an internal candidate", lexicon)
     assert not (meaning.kind is Kind.JOB_LOSS and meaning.sure)
+
+
+@pytest.mark.parametrize("role", ["test engineer", "assessment officer", "panel beater", "interview coach"])
+def test_a_word_of_the_role_is_no_step(role: str, lexicon: Lexicon) -> None:
+    assert read(f"rejected by Ford for {role}", lexicon).stage is None
+    assert read(f"rejected by Ford for {role} after the phone interview", lexicon).stage is Stage.INTERVIEW
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hi, I come from Ghana, I had an interview in a hotel and they said no",
+        "I am from Peru, they said no",
+        "they said no. 212 times",
+        "STOP. they said no",
+    ],
+)
+def test_a_home_a_count_and_a_shout_are_no_organisation(text: str, lexicon: Lexicon) -> None:
+    assert read(text, lexicon).organisation is None
+
+
+def test_to_be_called_something_is_no_call(lexicon: Lexicon) -> None:
+    assert read("they called me 'too junior'", lexicon).told is None
+    assert read("they called me an hour ago, it's a no", lexicon).told is Told.CALL
+
+
+@pytest.mark.parametrize(
+    "text", ["i withdrew", "I turned them down", "i pulled out of the process, the pay was low", "I said no to them"]
+)
+def test_a_no_of_ones_own_is_no_rejection(text: str, lexicon: Lexicon) -> None:
+    meaning = read(text, lexicon)
+    assert meaning.kind is Kind.OTHER_WORK
+    assert meaning.sure
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "i blew the interview at Acme today. haven't heard yet",
+        "i wasn't the runner up, i'm on the reserve list",
+        "it's not a no yet, i'm on their waiting list until march",
+    ],
+)
+def test_what_is_no_no_yet_is_waiting_and_no_silence(text: str, lexicon: Lexicon) -> None:
+    meaning = read(text, lexicon)
+    assert meaning.kind is Kind.WAITING
+    assert meaning.sure
+    assert meaning.told is None
+
+
+def test_many_let_go_at_once_have_lost_their_jobs(lexicon: Lexicon) -> None:
+    assert read("not really a rejection. they let 30 of us go", lexicon).kind is Kind.JOB_LOSS
