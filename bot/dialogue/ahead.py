@@ -7,7 +7,7 @@ from bot.dialogue import moments, planning
 from bot.dialogue.draft import Draft
 from bot.dialogue.facts import YES
 from bot.domain import calendar
-from bot.understanding import times
+from bot.understanding import news_day, times
 from bot.understanding.matches import fold_name
 from bot.understanding.meaning import Meaning
 
@@ -16,7 +16,7 @@ MORNING_AFTER = time(10, 0)
 """When the day after is early enough to be asked."""
 
 
-def known(d: Draft, meaning: Meaning) -> dict[str, str]:
+def known(d: Draft, text: str, meaning: Meaning) -> dict[str, str]:
     """Return what the talk keeps of it: the words for it, and the moment to look in, which is the day after."""
     if meaning.invited:
         return {"invited": YES} | _look_in(d, _day(d, meaning.invited))
@@ -24,6 +24,8 @@ def known(d: Draft, meaning: Meaning) -> dict[str, str]:
     if meaning.answer_due is None or found is None:
         return {}
     day = _day_of(d, found.when)
+    if _is_over(d, text, meaning.answer_due):
+        return {}
     said = " ".join(meaning.answer_due[found.start : found.end].split())
     return {"answer_due": said} | _look_in(d, day, weekdays=True) if day else {}
 
@@ -33,6 +35,17 @@ def no_longer_awaited(d: Draft, organisation: str | None, kinds: Collection[str]
     for nudge in d.planned() if organisation else ():
         if nudge.kind in kinds and nudge.note and fold_name(nudge.note) == fold_name(organisation or ""):
             planning.unplan(d, nudge)
+
+
+def _is_over(d: Draft, text: str, due: str) -> bool:
+    """Whether a promise is over that counts from a day told in front of it: "interview in may, hear within a week"."""
+    since = news_day.day_begun(text.partition(due)[0], d.now, d.person.zone)
+    if since is None:
+        return False
+    then = calendar.instant(datetime.combine(since, MORNING_AFTER), d.person.zone)
+    found = times.find_when(due, then, d.person.zone)
+    day = _day_of(d, found.when) if found else None
+    return day is not None and day < d.today
 
 
 def _look_in(d: Draft, day: date | None, *, weekdays: bool = False) -> dict[str, str]:

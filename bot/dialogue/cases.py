@@ -41,7 +41,7 @@ def keep_story(d: Draft, text: str, meaning: Meaning) -> None:
         "concern": meaning.concerns[0] if meaning.concerns else None,
         "contact": meaning.signed_by,
         "story_asks": YES if not meaning.is_email and asks_inside(text) else None,
-        **ahead.known(d, meaning),
+        **ahead.known(d, text, meaning),
     }
     if frame.case is None:
         d.change_frame(slots={**frame.slots, **{key: str(value) for key, value in known.items() if value}})

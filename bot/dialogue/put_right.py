@@ -2,20 +2,30 @@
 
 from bot.dialogue import answers
 from bot.dialogue.cases import keep_more
-from bot.dialogue.corrections import Contrast, changes, contrast
+from bot.dialogue.corrections import MOST_WORDS, Contrast, changes, contrast
 from bot.dialogue.draft import Draft
 from bot.dialogue.news import UNSURE, asked_in
 from bot.dialogue.script import Step
+from bot.dialogue.spoken import said_in
 from bot.dialogue.undo import Before, rewind
 from bot.dialogue.walk import go, reask
 from bot.understanding.matches import fold_name
 from bot.understanding.meaning import Kind, Meaning
+
+_INSTEAD = frozenset({Kind.WAITING, Kind.OTHER_WORK})
 
 
 def hear(d: Draft, step: Step, text: str) -> bool:
     """Read what was told anew in the light of a text that puts it right; whether this one does."""
     if step.save == "story" or d.frames[-1].detour:
         return False
+    if _was_none(d, text):
+        _take_all_back(d)
+        if d.meaning(text).sure:
+            answers.tell(d, text)
+        else:
+            go(d, UNSURE[0])
+        return True
     said = contrast(d, text)
     if said is not None and _mend(d, said, text):
         return True
@@ -64,6 +74,23 @@ def _was_taken_for_a_no(d: Draft) -> bool:
     """Whether the last answer was the one that opened the rejection spoken about."""
     trail = d.frames[-1].trail
     return d.case is not None and bool(trail) and trail[-1].opened == d.case.id
+
+
+def _was_none(d: Draft, text: str) -> bool:
+    """Whether a text says that the rejection opened in this talk was none: not yet a no, or one's own to them."""
+    case = d.case
+    if case is None or not any(undo.opened == case.id for undo in d.frames[-1].trail):
+        return False
+    short = len(text.split()) <= MOST_WORDS and said_in(d, text, d.pack.no_rejection)
+    meaning = d.meaning(text)
+    return short and not asked_in(meaning) and (meaning.kind in _INSTEAD or not meaning.sure)
+
+
+def _take_all_back(d: Draft) -> None:
+    """Take back what was answered since the rejection was opened, and the rejection itself."""
+    while not _was_taken_for_a_no(d):
+        rewind(d)
+    _take_back(d)
 
 
 def _take_back(d: Draft) -> None:

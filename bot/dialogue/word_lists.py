@@ -191,6 +191,11 @@ class WordLists(HelpWords):
         return frozenset(self._listed("misread"))
 
     @cached_property
+    def no_rejection(self) -> frozenset[str]:
+        """Words inside a text that say a "no" is none, or not yet, or was one's own."""
+        return frozenset(self._listed("no_rejection"))
+
+    @cached_property
     def taking_back(self) -> frozenset[str]:
         """What people write who didn't mean what they wrote last. Whole messages."""
         return frozenset(self._listed("taking_back"))

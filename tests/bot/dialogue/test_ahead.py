@@ -183,3 +183,17 @@ def test_an_answer_told_before_its_day_takes_the_day_off(talk: Conversation, new
         talk.write("in a week")
     talk.write(news)
     assert [nudge.note for nudge in talk.nudges()] == ["Delta Print"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "had two interviews in september, they said i'd hear within a week. nothing since",
+        "had an interview on 10 september, they said i'd hear within a week. still nothing",
+    ],
+)
+def test_a_promise_that_counts_from_a_day_long_gone_is_over(text: str) -> None:
+    talk = Conversation()
+    talk.write(text)
+    assert talk.open_step == "waiting.start"
+    assert "answer_due" not in talk.state.frames[-1].slots

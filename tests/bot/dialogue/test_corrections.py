@@ -83,3 +83,43 @@ def test_two_things_set_against_each_other_in_an_answer_stay_an_answer() -> None
     talk.write("more experience, not more talent")
     assert talk.open_step == "competition.ask2"
     assert case_of(talk).answers["their_edge"] == "more experience, not more talent"
+
+
+@pytest.mark.parametrize("words", ["I withdrew", "i said no to them", "no, i turned them down"])
+@pytest.mark.parametrize("presses", [(), ("Talk it through",)])
+def test_a_no_of_ones_own_ends_the_talk_about_a_rejection(words: str, presses: tuple[str, ...]) -> None:
+    talk = told("acme, it's a no")
+    for label in presses:
+        talk.press(label)
+    talk.write(words)
+    assert talk.open_step == "other_work.start"
+    assert not talk.state.cases
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "sorry, i wasn't the runner up. i'm on the reserve list, it's not a no yet",
+        "STOP. it is not a no, i am on the reserve list until 4 december",
+    ],
+)
+def test_what_is_no_no_yet_is_waited_for(words: str) -> None:
+    for talk in (told("runner up at acme"), at_a_question()):
+        talk.write(words)
+        assert (talk.open_step or "").startswith("waiting.")
+        assert not talk.state.cases
+
+
+@pytest.mark.parametrize("words", ["wrong way round", "it was me who pulled out"])
+def test_the_wrong_way_round_is_asked_about_again(words: str) -> None:
+    talk = told("acme, it's a no")
+    talk.write(words)
+    assert talk.open_step == "news.unsure"
+    assert not talk.state.cases
+
+
+@pytest.mark.parametrize("words", ["they asked if i could travel and i said no", "i turned down other work for this"])
+def test_a_no_told_of_in_an_answer_changes_nothing_else(words: str) -> None:
+    talk = at_a_question()
+    talk.write(words)
+    assert case_of(talk).organisation == "Heron Trust"
