@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.dialogue import moments
+from bot.dialogue import ahead, moments
 from bot.dialogue.draft import Draft
 from bot.dialogue.facts import holds, route_of
 from bot.dialogue.folding import WORD
@@ -27,15 +27,15 @@ def meant(d: Draft, step: Step, text: str) -> Timed | None:
     if step.expects or (step.save and not d.frames[-1].nudge) or len(text.split()) > MOST_WORDS:
         return None
     found = next((one for choice in step.choices if (one := _planning(d, choice)) is not None), None)
-    when = times.find_when(text, d.now, d.person.zone) if found else None
+    when = ahead.find(d, text) if found else None
     if found is None or when is None or not isinstance(when.when, times.At):
         return None
-    if step.save and not _says_only(d, text, when):  # beside free words, "tomorrow I see her" is one of them
+    if step.save and not says_only(d, text, when):  # beside free words, "tomorrow I see her" is one of them
         return None
     return Timed(found[0], moments.of(when.when), found[1])
 
 
-def _says_only(d: Draft, text: str, when: times.Found) -> bool:
+def says_only(d: Draft, text: str, when: times.Found) -> bool:
     """Whether a text says a time and nothing else: "tomorrow maybe"."""
     words = WORD.findall(d.folded(f"{text[: when.start]} {text[when.end :]}"))
     return all(word in d.pack.asides for word in words)

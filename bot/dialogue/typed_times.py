@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import assert_never
 
-from bot.dialogue import moments
+from bot.dialogue import ahead, moments
 from bot.dialogue.draft import Draft
 from bot.dialogue.planning import MORNING
 from bot.dialogue.read import Read
@@ -17,10 +17,9 @@ from bot.understanding import times
 def a_time(d: Draft, text: str) -> Read:
     """Read a day and an hour."""
     when = times.read_when(text, d.now, d.person.zone)
-    if isinstance(when, times.NotATime):
-        inside = times.find_when(text, d.now, d.person.zone)
-        when = inside.when if inside else when
-    return _of_when(d, when)
+    inside = times.find_when(text, d.now, d.person.zone) if isinstance(when, times.NotATime) else None
+    told = ahead.after_it(d, text, inside.when if inside else when) or inside
+    return _of_when(d, told.when if told else when)
 
 
 def _of_when(d: Draft, when: times.When) -> Read:

@@ -11,6 +11,7 @@ _NEAR_DAYS = frozenset({"today", "tomorrow", "tonight"})
 _AFTER_A_CLOCK = (
     AFTER_A_DAY | _NEAR_DAYS | PARTS.keys() | WEEKDAYS.keys() | MONTHS.keys() | {"on", "in", "i", "sharp", "-", "every"}
 )
+_BEFORE_A_THING = frozenset({"to", "that", "so", "because", "for", "with"})
 _EVERY = frozenset({"every", "each"})
 _ALL_DAYS, _WORK_DAYS, _WEEKEND = tuple(range(7)), tuple(range(5)), (5, 6)
 _RHYTHMS = {"daily": _ALL_DAYS, "weekdays": _WORK_DAYS, "weekends": _WEEKEND}
@@ -98,7 +99,13 @@ def _may_be_an_hour(words: Words, place: int, after: int) -> bool:
         return False
     if words.answer and not words.at(place - 1) and not following:
         return words.kind(place) == "number"
-    return _placed(words, place, after) and (words.answer or following in _AFTER_A_CLOCK)
+    leads_on = following in _AFTER_A_CLOCK or (following in _BEFORE_A_THING and _behind_a_day(words, place))
+    return _placed(words, place, after) and (words.answer or leads_on)
+
+
+def _behind_a_day(words: Words, place: int) -> bool:
+    """Say whether "at" and a day stand in front of a number: "friday at 8", where no count can be meant."""
+    return words.at(place - 1) in {"at", "@"} and _expected(words, place - 1)
 
 
 def _placed(words: Words, place: int, after: int) -> bool:

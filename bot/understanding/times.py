@@ -18,7 +18,7 @@ within a month is past, an earlier one is next year's. "Next week" is its Monday
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import date, datetime, time
 
 from bot.understanding import time_clocks, time_dates, time_days
 from bot.understanding.time_meaning import (
@@ -33,7 +33,7 @@ from bot.understanding.time_meaning import (
     any_of,
     meaning,
 )
-from bot.understanding.time_pieces import Gone, Piece, Reader, Words
+from bot.understanding.time_pieces import Clock, Gone, Part, Piece, Reader, Words
 from bot.understanding.time_words import OPENERS, tokens_of
 
 __all__ = [
@@ -46,6 +46,7 @@ __all__ = [
     "Recurring",
     "When",
     "find_when",
+    "is_clock",
     "read_when",
 ]
 
@@ -101,6 +102,13 @@ def read_when(text: str, now: datetime, zone: str, *, default_time: time = _NINE
         alternatives[-1].extend(read.pieces)
         place = read.after
     return any_of(alternatives, here)
+
+
+def is_clock(text: str) -> bool:
+    """Whether a text tells an hour or a part of a day, and no day: "8 o'clock", "in the evening"."""
+    words = Words(tokens=tokens_of(text[:_LONGEST]), today=date(2026, 1, 5), answer=True)
+    pieces = [piece for read in _read_all(words) for piece in read.pieces]
+    return bool(pieces) and all(isinstance(piece, Clock | Part) for piece in pieces)
 
 
 def find_when(text: str, now: datetime, zone: str, *, default_time: time = _NINE) -> Found | None:
