@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from bot.dialogue import moments
 from bot.dialogue.folding import WORD
 from bot.dialogue.script import Pack, Step
-from bot.dialogue.state import MAX_CASES, MAX_FRAMES, Frame, State
+from bot.dialogue.state import MAX_CASES, MAX_FRAMES, REMINDED, Frame, State
 from bot.dialogue.turn import Turn
 from bot.domain import calendar
 from bot.domain.messages import Cancel, Choice, Effect, Paragraph, Remember, RetireButtons, Schedule
@@ -54,6 +54,7 @@ class Draft:
         self.lessons: Sequence[Lesson] = state.lessons
         self.bags = dict(state.bags)
         self.awaited = state.awaited
+        self.reminded = state.reminded
         self.let_be = state.let_be
         self.parts: list[Part] = []
         self.effects: list[Effect] = []
@@ -293,5 +294,6 @@ class Draft:
             pack=self.pack.version,
             let_be=self.let_be,
             awaited=self.awaited,
+            reminded=self.passed.get(REMINDED, ""),
         )
         return Turn(state=state, effects=tuple(self.effects))

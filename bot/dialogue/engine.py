@@ -15,6 +15,7 @@ from bot.dialogue import (
     commands,
     helping,
     intents,
+    moving,
     nudging,
     own_words,
     planning,
@@ -188,6 +189,8 @@ def _understood(d: Draft, open_step: Step | None, text: str) -> None:
     command = commands.spoken(d, text)
     if command is not None:
         commands.run(d, *command)
+    elif d.reminded and moving.hear(d, text):
+        return
     elif d.listening and intents.leaves(d, text) and d.step("later.bye") is not None:
         commands.leave(d)
     elif d.listening and commands.takes_back(d, text):

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from bot.dialogue import moments
 from bot.dialogue.draft import Draft
 from bot.dialogue.script import NudgeKind
+from bot.dialogue.state import REMINDED
 from bot.domain import calendar
 from bot.domain.nudge import Nudge, NudgeStatus
 
@@ -47,6 +48,8 @@ def _plan(d: Draft, nudge: Nudge, moment: str) -> None:
         nudge, due=due, wall=moments.wall(moment), note=note, status=NudgeStatus.PLANNED, sent_at=None, parked=None
     )
     d.put_nudge(nudge)
+    if nudge.asked and not nudge.every:
+        d.passed[REMINDED] = nudge.id
     d.passed["when"] = moment
     if d.frame is not None:
         d.save("when", moment)

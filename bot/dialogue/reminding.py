@@ -4,9 +4,12 @@ What is to be said and when it is to come are read out of the request; what is m
 words of its own ("remind me tomorrow") where a question about a time is open, it is an answer to that one.
 """
 
+import re
+
 from msgspec.structs import replace
 
-from bot.dialogue import answers, own_words, timely
+from bot.dialogue import answers, intents, own_words, timely
+from bot.dialogue.cases import keep_more
 from bot.dialogue.draft import Draft
 from bot.dialogue.folding import WORD
 from bot.dialogue.script import Step
@@ -27,6 +30,9 @@ _MOST_WORDS = 40
 """Longer texts tell something, however they begin."""
 _LEAST_WORDS = 2
 """So many words name something after all, if only "send it"; where a question is open they may be about that."""
+_MOST_IN_FRONT = 8
+"""So many words may stand in front of "remind me", where they say when."""
+_SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
 _ENDS = " ,.;:!?-–—"
 
 
@@ -35,6 +41,7 @@ class Request(Value, frozen=True, kw_only=True):
 
     what: str
     when: str
+    beside: str = ""  # what was said in front of it, in sentences of their own
 
 
 def asked(d: Draft, text: str, step: Step | None) -> Request | None:
@@ -46,13 +53,61 @@ def asked(d: Draft, text: str, step: Step | None) -> Request | None:
     vague = all(word in d.pack.of_it for word in WORD.findall(d.folded(request.what)))
     if vague and step is not None and _answers(d, step, text, rest):
         return None
-    return replace(request, what="") if vague and len(request.what.split()) < _LEAST_WORDS else request
+    nameless = vague and len(request.what.split()) < _LEAST_WORDS
+    return replace(request, what="" if nameless else request.what, beside=_beside(d, text))
 
 
 def _behind_request(d: Draft, text: str) -> str | None:
-    first = d.folded(text).partition(" ")[0]
-    begins = first in d.pack.reminding_first or first in d.pack.asides
-    return behind(d, past_asides(d, text), d.pack.reminding) if begins and d.step(WHEN) else None
+    """Return what a request says behind its beginning, with the time in front of it, if any.
+
+    A request may stand in a later sentence of a text, or add one more to the reminder just set; then it needs a time.
+    """
+    if d.step(WHEN) is None:
+        return None
+    said = _begun(d, text)
+    if said is not None:
+        return said
+    later = [said for _, said in _later(d, text)]
+    if later:
+        return later[0] if _moment_in(d, later[0]) else None
+    return _one_more(d, text) if d.reminded else None
+
+
+def _later(d: Draft, text: str) -> list[tuple[int, str]]:
+    """Return the requests in the later sentences of a text, each with the number of its sentence."""
+    sentences = enumerate(_SENTENCE.split(text))
+    return [(place, said) for place, sentence in sentences if place and (said := _begun(d, sentence)) is not None]
+
+
+def _beside(d: Draft, text: str) -> str:
+    """Return what was answered in front of a request: it is kept, but for a goodbye."""
+    later = _later(d, text) if _begun(d, text) is None else []
+    said = " ".join(_SENTENCE.split(text)[: later[0][0]]) if later else ""
+    return "" if intents.leaves(d, said) else said
+
+
+def _begun(d: Draft, text: str) -> str | None:
+    words = past_asides(d, text).split()
+    for place in range(min(_MOST_IN_FRONT, len(words))):
+        if d.folded(words[place].strip(_ENDS)) not in d.pack.reminding_first:
+            continue
+        rest, front = behind(d, " ".join(words[place:]), d.pack.reminding), " ".join(words[:place])
+        if rest is not None and (not front or _only_a_time(d, front)):
+            return f"{front.strip(_ENDS)} {rest}".strip()
+    return None
+
+
+def _only_a_time(d: Draft, words: str) -> bool:
+    found = _moment_in(d, words)
+    return found is not None and timely.says_only(d, words, found)
+
+
+def _one_more(d: Draft, text: str) -> str | None:
+    """Return what is to be added to a reminder that was just set: "and also friday at 6 to call Ines"."""
+    rest = behind(d, text, d.pack.one_more)
+    found = _moment_in(d, rest) if rest else None
+    adds = rest and found and found.start == 0 and behind(d, rest[found.end :], d.pack.to_do) is not None
+    return rest if adds else None
 
 
 def _tells_news(d: Draft, text: str) -> bool:
@@ -94,6 +149,8 @@ def open_request(d: Draft, request: Request) -> None:
     first = d.step(WHEN if request.what or request.when else WHAT)
     if first is None:
         return
+    if request.beside:
+        keep_more(d, request.beside)
     d.push(first.id, detour=True)
     if request.what:
         d.save_here(REMINDER, kept(request.what, MAX_ANSWER))

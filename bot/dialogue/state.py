@@ -24,6 +24,8 @@ MAX_CASES = 20
 """How many rejections are kept at hand; older closed ones live on in the journal."""
 MAX_LESSONS = 20
 """How many lessons are kept at hand; older ones live on in the journal."""
+REMINDED = "_reminded"
+"""The nudge that was set or moved in this turn."""
 
 
 class Option(Value, frozen=True, kw_only=True):
@@ -88,6 +90,8 @@ class State(Value, frozen=True, kw_only=True):
     pack: str = ""  # version of the pack last spoken with
     let_be: datetime | None = None  # when a text was last left where it is, with a word on what can be done here
     awaited: str = ""  # the organisation whose answer somebody was waiting for when last they spoke of it
+
+    reminded: str = ""  # the nudge that was set or moved with the last text: the next may put its time right
 
     @property
     def open_visit(self) -> int:

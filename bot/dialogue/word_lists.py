@@ -216,6 +216,16 @@ class WordLists(HelpWords):
         return frozenset(self._listed("to_do"))
 
     @cached_property
+    def one_more(self) -> frozenset[str]:
+        """How a text begins that adds to the reminder just set: "and also"."""
+        return frozenset(self._listed("one_more"))
+
+    @cached_property
+    def moving(self) -> frozenset[str]:
+        """How a text begins that moves the reminder just set: "make it"."""
+        return frozenset(self._listed("moving"))
+
+    @cached_property
     def of_it(self) -> frozenset[str]:
         """Words of which a thing is made that names nothing by itself: "about it", "again"."""
         return frozenset(self._listed("of_it"))
