@@ -133,7 +133,7 @@ def _text(d: Draft, raw: str, beside: Shown | None = None) -> None:
     open_step = d.step(d.frames[-1].step) if d.listening else None
     meant = answers.meant_by(d, open_step, text) if open_step else None
     care = _care(d, raw, text, ours=meant is not None or d.folded(text) in d.pack.spoken)
-    if beside and care is Care.NONE and _wishes_back(d, text, beside):
+    if beside and (helping.misread(d, text, beside) or (care is Care.NONE and _wishes_back(d, text, beside))):
         _go_back(d, beside)
         return
     if beside and helping.denied(d, text, care, beside):

@@ -50,6 +50,21 @@ class HelpWords(Listed):
         return dict.fromkeys(self._listed("not_in_danger"))
 
     @cached_property
+    def read_wrongly(self) -> Phrases:
+        """Words inside a text that say it was misread, whatever help it was given."""
+        return dict.fromkeys(self._listed("read_wrongly"))
+
+    @cached_property
+    def nobody_in_danger(self) -> Phrases:
+        """Words inside an answer to help for somebody else that say there is no danger."""
+        return dict.fromkeys(self._listed("nobody_in_danger"))
+
+    @cached_property
+    def about_myself(self) -> Phrases:
+        """Words at the end of such an answer with which it is the writer who is in danger: "he isn't, I am"."""
+        return dict.fromkeys(self._listed("about_myself"))
+
+    @cached_property
     def doubts(self) -> Phrases:
         """Words inside a text with which a denial, or good news about help, is not taken for one."""
         return dict.fromkeys(self._listed("doubts"))

@@ -1,11 +1,12 @@
 """What somebody writes to the help they were just shown: a word or two, a person reached, or that it was not meant so.
 
 Coaching rests meanwhile, and help stays in view. Only the gentle question can be answered with a denial; help that was
-given for more than that is never taken back by one.
+given for more than that is never taken back by one. Who says that they were misread, or that somebody else is in no
+danger, goes on with help in view.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from bot.dialogue.draft import Draft
 from bot.dialogue.intents import leaves, made_of
@@ -101,11 +102,33 @@ def denied(d: Draft, text: str, care: Care, shown: Shown | None) -> bool:
 
 def _names_what_is_not(d: Draft, text: str) -> bool:
     """Whether a text is only dark for naming what is not so: "no, I don't want to die, I want a job"."""
+    return not said_in(d, text, d.pack.doubts) and _without(d, text, d.pack.not_in_danger)
+
+
+def _for_another(shown: Shown) -> bool:
+    """Whether help was given for worry about somebody else, and for nothing more."""
+    return "care.other_person" in shown.steps and GRAVE.intersection(shown.steps) == {"care.other_person"}
+
+
+def misread(d: Draft, text: str, shown: Shown) -> bool:
+    """Whether a text says that what help was given for was misread. The talk goes on then, and help stays in view."""
+    told_more = not {"care.yes", BEGUN}.isdisjoint(shown.steps) or tells_of_an_act(d, text)
+    if told_more or not is_grave(shown):
+        return False
+    named = d.pack.nobody_in_danger if _for_another(shown) else {}
+    return _without(d, text, (*named, *d.pack.read_wrongly))
+
+
+def _without(d: Draft, text: str, phrases: Collection[str]) -> bool:
+    """Whether a text holds some of these phrases, and nothing dark or doubtful beside them."""
     words = f" {' '.join(d.words(text))} "
     rest = words
-    for phrase in d.pack.not_in_danger:
+    for phrase in phrases:
         rest = rest.replace(f" {phrase} ", " ")
-    return rest != words and not said_in(d, text, d.pack.doubts) and read_care(rest, d.pack.lexicon) in _LIGHT
+    if rest == words or len(text) > _MOST or said_in(d, rest, d.pack.doubts):
+        return False
+    its_me = any(rest.rstrip().endswith(f" {phrase}") for phrase in d.pack.about_myself)
+    return not its_me and read_care(rest, d.pack.lexicon) in _LIGHT
 
 
 def _denies(d: Draft, text: str, care: Care = Care.NONE) -> bool:

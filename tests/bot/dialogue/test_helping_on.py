@@ -140,3 +140,43 @@ def test_darker_words_after_a_sigh_get_what_they_would_get_anywhere() -> None:
     assert "Are you thinking about not living" in talk.said
     talk.write(CRISIS)
     assert "comes before any job" in talk.said
+
+
+@pytest.mark.parametrize(
+    ("dark", "words"),
+    [
+        (CRISIS, "what?? no! i meant a letter to the headteacher"),
+        (CRISIS, "you misunderstood, it is for the school"),
+        ("my son wants to die", "oh god no, he's just sulking, he's sad about it. nobody is dying here"),
+        ("my son wants to die", "you misunderstood. he is not suicidal. he's disappointed about the apprenticeship"),
+    ],
+)
+def test_who_was_misread_goes_on_with_help_in_view(dark: str, words: str) -> None:
+    talk = Conversation()
+    talk.write("i got rejected by Elm Bakery after the final round")
+    before = talk.open_step
+    talk.write(dark)
+    talk.write(words)
+    assert "988" in talk.said
+    assert "findahelpline.com" in talk.said
+    assert talk.open_step == before
+
+
+@pytest.mark.parametrize(
+    ("dark", "words"),
+    [
+        (CRISIS, "you misunderstood, but i wish it was over"),
+        (CRISIS, "you misunderstood, i want to die"),
+        (CRISIS, "nobody is dying here"),
+        ("my son wants to die", "no"),
+        ("my son wants to die", "he's not suicidal, i am"),
+        ("my son wants to die", "he's not suicidal, i guess"),
+    ],
+)
+def test_who_says_more_or_less_than_that_stays_with_help(dark: str, words: str) -> None:
+    talk = Conversation()
+    talk.write("i got rejected by Elm Bakery after the final round")
+    talk.write(dark)
+    talk.write(words)
+    assert "988" in talk.said
+    assert talk.open_step is None

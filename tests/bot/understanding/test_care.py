@@ -45,11 +45,30 @@ def test_unmistakable_words_are_a_crisis_however_they_are_written(text: str, lex
         "i applied at a suicide prevention charity",
         "today is my last day at the company",
         "goodbye everyone, see you monday",
+        "i wanted to write a letter to the head of the school",
+        "we had planned to write a letter to the board",
+        "i was writing a letter to my landlord about the rent",
+        "i'm going to bed. bye",
+        "im off to bed now, good night",
+        "my daughter didn't get the job and she won't come out of her room, what can i say",
         "",
     ],
 )
 def test_ways_of_speaking_bereavement_and_work_with_the_subject_are_left_alone(text: str, lexicon: Lexicon) -> None:
     assert read_care(text, lexicon) is Care.NONE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "writing a letter to my mom",
+        "i have written the letters to the kids",
+        "i'm going to bed and i hope i never wake up. bye",
+        "my daughter won't come out of her room and says she wants to die",
+    ],
+)
+def test_what_is_dark_beside_such_words_is_still_heard(text: str, lexicon: Lexicon) -> None:
+    assert read_care(text, lexicon) in {Care.CRISIS, Care.OTHER_PERSON}
 
 
 def test_despair_without_unmistakable_words_is_asked_about_gently(lexicon: Lexicon) -> None:
