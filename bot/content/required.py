@@ -221,7 +221,7 @@ CALLED_STEPS: tuple[str, ...] = (
     *("rejected.start", "rejected.ways", "rejected.which", "rejected.talk"),
     *("good_news.start", "waiting.start", "job_loss.start", "other_work.start", "small_talk.start"),
     *("resuming.rested", "nudge_silence.open", "nudge_late.open"),
-    *("care.crisis", "care.check", "care.other_person", "care.harm_to_others"),
+    *("care.crisis", "care.check", "care.other_person", "care.harm_to_others", "care.violence"),
     *(f"concerns.{name}" for name in CONCERNS),
     *("errors.time_ambiguous", "errors.time_offered", "errors.zone_several", "errors.action_perhaps"),
 )
@@ -253,7 +253,7 @@ OPTIONAL_STEPS: tuple[str, ...] = (
     ),
     *("care.lines", "care.lines_us", "care.lines_ca", "care.lines_other", "care.short_answer"),
     *("care.yes", "care.put_strongly", "care.understood", "care.heard", "care.heard_again", "care.heard_still"),
-    *("care.crisis_again", "care.other_person_again", "care.harm_to_others_again"),
+    *("care.crisis_again", "care.other_person_again", "care.harm_to_others_again", "care.violence_again"),
     *("care.begun", "care.begun_again", "care.weary"),
     *("care.thanked", "care.thanked_again", "care.reached", "care.no_lines", "care.going_on"),
     *("errors.no_match_again", "resuming.stuck", "resuming.gently", "later.bye", "news.likely_no"),

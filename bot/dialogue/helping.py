@@ -21,6 +21,7 @@ STEPS = {
     Care.CHECK: "care.check",
     Care.OTHER_PERSON: "care.other_person",
     Care.HARM_TO_OTHERS: "care.harm_to_others",
+    Care.VIOLENCE: "care.violence",
 }
 GENTLE = STEPS[Care.CHECK]
 WEARY = "care.weary"
@@ -29,9 +30,11 @@ BEGUN = "care.begun"
 """Said where something was done already: a doctor comes before all talk."""
 BEGUN_AGAIN = "care.begun_again"
 """Said to whatever follows that: the call may still not have been made."""
-GRAVE = frozenset({"care.crisis", "care.yes", BEGUN, "care.other_person", "care.harm_to_others"})
+GRAVE = frozenset({"care.crisis", "care.yes", BEGUN, "care.other_person", "care.harm_to_others", "care.violence"})
 ANSWERED = frozenset({GENTLE, "care.crisis", "care.yes", BEGUN})
 """Help after which the gentle question is not asked anew."""
+VIOLENCE_AGAIN = "care.violence_again"
+"""Said to whatever follows word of violence at home: the lines for that are not those for a life in danger."""
 UNCLEAR = "care.short_answer"
 ASKING = frozenset({GENTLE, UNCLEAR})
 """What a bare "yes" answers, where it was the last thing said."""
@@ -214,11 +217,14 @@ def reply_to(d: Draft, text: str, step: Step, shown: Shown) -> str:
         return _next(d, NO_LINES, shown)
     if said_in(d, text, d.pack.reached) and not said_in(d, text, d.pack.doubts):
         return _next(d, REACHED, shown)
-    return _next(d, THANKED, shown) if made_of(d, text, d.pack.thankful) else heard(d, shown)
+    thanked = made_of(d, text, d.pack.thankful) and STEPS[Care.VIOLENCE] not in shown.steps
+    return _next(d, THANKED, shown) if thanked else heard(d, shown)
 
 
 def heard(d: Draft, shown: Shown) -> str:
     """Return the step that says no more than that something was read."""
+    if d.step(VIOLENCE_AGAIN) and GRAVE.intersection(shown.steps) == {STEPS[Care.VIOLENCE]}:
+        return VIOLENCE_AGAIN
     return _next(d, HEARD, shown)
 
 

@@ -31,7 +31,7 @@ _DONE = "done"  # what a text says that has begun already: pills taken, a wound
 _URGENT = frozenset({Care.CRISIS, Care.OTHER_PERSON})  # what it matters beside
 _Heard = tuple[Care, tuple[Evidence, ...]]
 _NOTHING: _Heard = (Care.NONE, ())
-_ORDER = (Care.CRISIS, Care.HARM_TO_OTHERS, Care.OTHER_PERSON, Care.CHECK)
+_ORDER = (Care.CRISIS, Care.HARM_TO_OTHERS, Care.VIOLENCE, Care.OTHER_PERSON, Care.CHECK)
 
 
 def read_care(text: str, lexicon: Lexicon) -> Care:

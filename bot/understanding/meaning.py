@@ -14,6 +14,7 @@ class Care(StrEnum):
     CHECK = "check"  # despair without them: ask gently, help in view
     OTHER_PERSON = "other_person"  # worry about somebody else's life
     HARM_TO_OTHERS = "harm_to_others"
+    VIOLENCE = "violence"  # somebody at home hurts the person who writes
 
 
 class Kind(StrEnum):

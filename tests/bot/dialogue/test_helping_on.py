@@ -180,3 +180,25 @@ def test_who_says_more_or_less_than_that_stays_with_help(dark: str, words: str) 
     talk.write(words)
     assert "988" in talk.said
     assert talk.open_step is None
+
+
+def test_violence_at_home_stops_the_coaching_and_shows_where_to_turn() -> None:
+    talk = Conversation()
+    talk.write("no from lidl. my husband got violent when i told him")
+    assert "Nobody may do that" in talk.said
+    assert "emergency number" in talk.said
+    assert "findahelpline.com" in talk.said
+    assert talk.open_step is None
+
+
+@pytest.mark.parametrize("words", ["my husband hit me", "no", "thanks", "i don't know what to do"])
+def test_the_lines_for_violence_stay_until_the_talk_is_wanted_again(words: str) -> None:
+    talk = Conversation()
+    talk.write("i got rejected by Elm Bakery after the final round")
+    before = talk.open_step
+    talk.write("my husband hit me tonight")
+    talk.write(words)
+    assert "0808 2000 247" in talk.said
+    assert talk.open_step is None
+    talk.write("can we talk about the job")
+    assert talk.open_step == before

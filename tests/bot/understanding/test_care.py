@@ -71,6 +71,52 @@ def test_what_is_dark_beside_such_words_is_still_heard(text: str, lexicon: Lexic
     assert read_care(text, lexicon) in {Care.CRISIS, Care.OTHER_PERSON}
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "didn't get the job. my husband hit me tonight because of it",
+        "no from lidl. my husband got violent when i told him",
+        "my husband hit me",
+        "i got beaten by my boyfriend",
+        "my dad beat me when i told him",
+        "i'm scared that my partner will hurt me",
+    ],
+)
+def test_violence_at_home_is_a_matter_of_its_own(text: str, lexicon: Lexicon) -> None:
+    assert read_care(text, lexicon) is Care.VIOLENCE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "my brother beat me to the job",
+        "my wife hit me with the question about rent",
+        "he hit me up on linkedin",
+        "the no hit me hard tonight",
+        "i work with women with violent partners",
+        "my dad kicked me into gear",
+    ],
+)
+def test_ways_of_speaking_of_blows_are_left_alone(text: str, lexicon: Lexicon) -> None:
+    assert read_care(text, lexicon) is Care.NONE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "i've been drinking all day since the no",
+        "haven't eaten for days since they turned me down",
+        "i have hardly eaten anything in three days",
+    ],
+)
+def test_days_of_drinking_or_without_food_are_asked_about_gently(text: str, lexicon: Lexicon) -> None:
+    assert read_care(text, lexicon) is Care.CHECK
+
+
+def test_a_life_in_danger_comes_before_violence_at_home(lexicon: Lexicon) -> None:
+    assert read_care("my husband hit me and i want to die", lexicon) is Care.CRISIS
+
+
 def test_despair_without_unmistakable_words_is_asked_about_gently(lexicon: Lexicon) -> None:
     assert read_care("i can't do this anymore, nothing will ever change", lexicon) is Care.CHECK
 
