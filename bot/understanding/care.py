@@ -23,7 +23,7 @@ _GENTLE_FROM_BRIEF = 0.72
 _CRISIS_FROM_BRIEF = 0.75
 _FEWEST = 4  # words from which the learned score means something
 _MOST = 500  # words up to which it does; a longer text is a paste
-_FEW = 25  # words up to which an idiom explains the whole text
+_FEW = 25  # words up to which an idiom explains the whole text, and violence at home is all it speaks of
 _IDIOM = "idiom"
 _SOFTEN = "soften"
 _AROUND = (_IDIOM, Care.OTHER_PERSON.value, _SOFTEN)  # cues that explain others, strongest first
@@ -75,9 +75,9 @@ def _without_laughing(words: Sequence[str], lexicon: Lexicon) -> _Heard:
 def check(words: Sequence[str], lexicon: Lexicon, known: Found | None = None) -> _Heard:
     """Return what the care check finds in plain words, and why. `known` are their features, where they are at hand."""
     plain, explained = _by_cues(words, lexicon)
-    if plain[0] not in {Care.NONE, Care.CHECK}:
+    if plain[0] not in {Care.NONE, Care.CHECK, Care.VIOLENCE}:
         return plain
-    if not _FEWEST <= len(words) <= _MOST or (explained and len(words) < _FEW):
+    if not _FEWEST <= len(words) <= _MOST or ((explained or plain[0] is Care.VIOLENCE) and len(words) < _FEW):
         return plain
     learned = _learned(known or word_features(words), lexicon, brief=len(words) < _BRIEF)
     return learned if plain[0] is Care.NONE or learned[0] is Care.CRISIS else plain

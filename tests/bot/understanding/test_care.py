@@ -117,6 +117,15 @@ def test_a_life_in_danger_comes_before_violence_at_home(lexicon: Lexicon) -> Non
     assert read_care("my husband hit me and i want to die", lexicon) is Care.CRISIS
 
 
+def test_a_long_dark_text_that_tells_of_blows_is_still_weighed_whole(lexicon: Lexicon) -> None:
+    text = (
+        "my husband hit me again on sunday and his family only watched. the letter said no to the post as well. "
+        "i write down who gets which of my things, i am calm now, and after the holidays there will be no more me "
+        "to shout at"
+    )
+    assert read_care(text, lexicon) is Care.CRISIS
+
+
 def test_despair_without_unmistakable_words_is_asked_about_gently(lexicon: Lexicon) -> None:
     assert read_care("i can't do this anymore, nothing will ever change", lexicon) is Care.CHECK
 
